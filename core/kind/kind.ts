@@ -29,4 +29,33 @@ export interface Kind<T = KubeObject, S extends Scope = Scope> {
  *
  * @typeParam K The type of the descriptor.
  */
-export type ObjectOf<K extends { readonly "~object"?: unknown }> = NonNullable<K["~object"]>;
+export type ObjectOf<K extends { readonly "~object"?: unknown }> = NonNullable<
+  K["~object"]
+>;
+
+/**
+ * Names a kind uniquely, as `"plural.group/version"`.
+ *
+ * The core group is left out, as in `"pods/v1"`.
+ *
+ * @example Name two kinds
+ * ```ts
+ * import { ConfigMap, Deployment } from "@koprs/koprs/builtin";
+ * import { kindId } from "@koprs/koprs/core";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(kindId(Deployment), "deployments.apps/v1");
+ * assertEquals(kindId(ConfigMap), "configmaps/v1");
+ * ```
+ *
+ * @param kind The kind; any object with these three members.
+ * @returns The name.
+ */
+export function kindId(
+  kind: Pick<Kind, "group" | "version" | "plural">,
+): string {
+  const resource = kind.group === ""
+    ? kind.plural
+    : `${kind.plural}.${kind.group}`;
+  return `${resource}/${kind.version}`;
+}

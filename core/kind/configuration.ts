@@ -6,7 +6,10 @@ import type { ObjectKey, Scope } from "./scope.ts";
  *
  * @typeParam S The scope of the kind.
  */
-export type ConfiguredMeta<S extends Scope = Scope> = ObjectKey<S> & WrittenMeta & ServerOwned;
+export type ConfiguredMeta<S extends Scope = Scope> =
+  & ObjectKey<S>
+  & WrittenMeta
+  & ServerOwned;
 
 /** Fields only the server sets; live metadata is refused because of them. */
 export interface ServerOwned {
@@ -74,20 +77,25 @@ export interface StatusConfiguration<T extends KubeObject<S>, S extends Scope> {
  *
  * @typeParam T The object type.
  */
-export type StatusOf<T> = T extends { readonly status?: infer Status } ? NonNullable<Status> : never;
+export type StatusOf<T> = T extends { readonly status?: infer Status }
+  ? NonNullable<Status>
+  : never;
 
 /**
  * A type with every member optional, at every depth; `undefined` means absent.
  *
  * @typeParam T The type.
  */
-export type DeepPartial<T> = { readonly [K in keyof T]?: PartialValue<T[K]> | undefined };
+export type DeepPartial<T> = {
+  readonly [K in keyof T]?: PartialValue<T[K]> | undefined;
+};
 
 /**
  * One member of a {@linkcode DeepPartial}; maps keep their values whole.
  *
  * @typeParam T The type of the member.
  */
-export type PartialValue<T> = T extends readonly (infer U)[] ? readonly PartialValue<U>[]
+export type PartialValue<T> = T extends readonly (infer U)[]
+  ? readonly PartialValue<U>[]
   : T extends object ? (string extends keyof T ? T : DeepPartial<T>)
   : T;

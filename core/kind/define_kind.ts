@@ -1,77 +1,35 @@
-import type { Kind } from "./kind.ts";
-import type { Condition, KubeObject, ObjectMeta } from "./object.ts";
-import type { Schema } from "./schema.ts";
+import type { CustomResourceDefinitionManifest } from "./crd_manifest.ts";
+import type { CustomKind, KindDefinition } from "./custom_kind.ts";
+import type { CustomObject, NoStatus } from "./custom_object.ts";
+import { customResourceDefinition } from "./custom_resource_definition.ts";
 import type { Scope } from "./scope.ts";
-import type { Immutable } from "./wire.ts";
 
 /**
- * An object of a custom kind.
+ * Makes a custom kind from names and schemas.
  *
- * @typeParam Spec The type of the spec.
- * @typeParam Status The type of the status.
- * @typeParam S The scope of the kind.
- */
-export interface CustomObject<Spec, Status, S extends Scope> extends KubeObject<S> {
-  /** Metadata; custom objects always have a generation. */
-  readonly metadata: ObjectMeta<S> & { readonly generation: number };
-  /** What is wanted. */
-  readonly spec: Immutable<Spec>;
-  /** What is. */
-  readonly status?: CustomStatus<Status>;
-}
-
-/**
- * The status of a custom object: its own fields, and conditions.
+ * One schema gives the TypeScript type, the CRD and the validation by the
+ * server. `Spec extends Input` refuses schemas that turn a value into one of
+ * another type: the API server stores the input, and koprs does not parse what
+ * it reads. For the same reason `trim()` and the like have no effect.
  *
- * @typeParam Status The type of its own fields.
- */
-export type CustomStatus<Status> = Immutable<Status> & { readonly conditions?: readonly Condition[] };
-
-/** The own status fields of a kind that declares none. */
-export type NoStatus = Record<never, never>;
-
-/**
- * Describes a custom kind.
+ * @example Define a kind
+ * ```ts
+ * import { defineKind } from "@koprs/koprs/core";
+ * import { assertEquals } from "@std/assert";
+ * import * as z from "zod";
  *
- * @typeParam Input The type of a spec before defaults.
- * @typeParam Spec The type of a spec after defaults.
- * @typeParam Status The type of the status.
- * @typeParam S The scope of the kind.
- */
-export interface KindDefinition<Input, Spec extends Input, Status, S extends Scope> {
-  /** API group. */
-  readonly group: string;
-  /** API version without the group. */
-  readonly version: string;
-  /** Name of the kind. */
-  readonly kind: string;
-  /** Name of the resource in URLs. */
-  readonly plural: string;
-  /** Whether objects live in a namespace. */
-  readonly scope: S;
-  /** Schema of the spec. */
-  readonly spec: Schema<Spec, Input>;
-  /** Schema of the status, besides conditions. */
-  readonly status?: Schema<Status>;
-}
-
-/**
- * A custom kind with its schemas.
- *
- * @typeParam T The type of its objects.
- * @typeParam S The scope.
- */
-export interface CustomKind<T = KubeObject, S extends Scope = Scope> extends Kind<T, S> {
-  /** Schema of the spec. */
-  readonly spec: Schema;
-  /** Schema of the status. */
-  readonly status?: Schema;
-}
-
-/**
- * Makes a custom kind.
- *
- * `Spec extends Input` refuses schemas that turn a value into one of another type: the API server stores the input.
+ * const Greeting = defineKind({
+ *   group: "example.io",
+ *   version: "v1alpha1",
+ *   kind: "Greeting",
+ *   plural: "greetings",
+ *   scope: "Namespaced",
+ *   spec: z.object({ message: z.string().max(200) }),
+ *   status: z.object({ ready: z.boolean() }),
+ * });
+ * assertEquals(Greeting.apiVersion, "example.io/v1alpha1");
+ * assertEquals(Greeting.manifest.metadata.name, "greetings.example.io");
+ * ```
  *
  * @typeParam Input The type of a spec before defaults.
  * @typeParam Spec The type of a spec after defaults.
@@ -79,9 +37,23 @@ export interface CustomKind<T = KubeObject, S extends Scope = Scope> extends Kin
  * @typeParam Status The type of the status.
  * @param definition What the kind is.
  * @returns The descriptor.
+ * @throws {TypeError} If a name has a form that the API server refuses.
  */
-export function defineKind<Input, Spec extends Input, S extends Scope, Status = NoStatus>(
+export function defineKind<
+  Input,
+  Spec extends Input,
+  S extends Scope,
+  Status = NoStatus,
+>(
   definition: KindDefinition<Input, Spec, Status, S>,
 ): CustomKind<CustomObject<Spec, Status, S>, S> {
-  return Object.freeze({ ...definition, apiVersion: `${definition.group}/${definition.version}` });
+  let manifest: CustomResourceDefinitionManifest | undefined;
+  const kind: CustomKind<CustomObject<Spec, Status, S>, S> = Object.freeze({
+    ...definition,
+    apiVersion: `${definition.group}/${definition.version}`,
+    get manifest(): CustomResourceDefinitionManifest {
+      return manifest ??= customResourceDefinition(kind);
+    },
+  });
+  return kind;
 }

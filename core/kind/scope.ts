@@ -8,7 +8,10 @@ export type Scope = "Cluster" | "Namespaced";
  *
  * @typeParam S The scope of the kind.
  */
-export type ObjectKey<S extends Scope = Scope> = { Cluster: ClusterKey; Namespaced: NamespacedKey }[S];
+export type ObjectKey<S extends Scope = Scope> = {
+  Cluster: ClusterKey;
+  Namespaced: NamespacedKey;
+}[S];
 
 /** Names an object outside namespaces. */
 export interface ClusterKey {

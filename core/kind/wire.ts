@@ -1,5 +1,11 @@
 /** Any JSON value, read-only. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | JsonObject;
 
 /** A JSON object, read-only. */
 export interface JsonObject {
@@ -24,7 +30,9 @@ export type Wire<T> = { readonly [K in keyof T]: WireValue<T[K]> };
  * @typeParam T The type of the value.
  */
 export type WireValue<T> = unknown extends T ? JsonValue
-  : [string | number | boolean | null | string[] | { [key: string]: string }] extends [T] ? JsonValue
+  : [
+    string | number | boolean | null | string[] | { [key: string]: string },
+  ] extends [T] ? JsonValue
   : WireMember<Exclude<T, null>>;
 
 /**
@@ -43,6 +51,7 @@ export type WireMember<T> = T extends string | number | boolean | undefined ? T
  *
  * @typeParam T The type.
  */
-export type Immutable<T> = T extends readonly (infer U)[] ? readonly Immutable<U>[]
+export type Immutable<T> = T extends readonly (infer U)[]
+  ? readonly Immutable<U>[]
   : T extends object ? { readonly [K in keyof T]: Immutable<T[K]> }
   : T;

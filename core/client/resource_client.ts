@@ -1,150 +1,247 @@
-import type { ApplyConfiguration, Manifest, StatusConfiguration } from "../kind/configuration.ts";
+import type {
+  ApplyConfiguration,
+  Manifest,
+  StatusConfiguration,
+} from "../kind/configuration.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey, Scope } from "../kind/scope.ts";
+import { holdsIntent, rememberIntent } from "./applied_intent.ts";
+import { deleteObject } from "./delete_object.ts";
+import {
+  type Exchange,
+  keyOf,
+  type ObjectWrite,
+  writeObject,
+  type Written,
+} from "./exchange.ts";
+import type { Patch } from "./patch.ts";
+import type {
+  ApplyOptions,
+  DeleteOptions,
+  PatchOptions,
+  WriteOptions,
+} from "./request_options.ts";
+import { resourcePath } from "./resource_path.ts";
+import { ResourceView } from "./resource_view.ts";
 
-/** What every list and watch can filter by. */
-export interface ListFilter {
-  /** As `app=web,tier!=db`. */
-  readonly labelSelector?: string;
-  /** As `metadata.name=a`. */
-  readonly fieldSelector?: string;
-  /** Ends the request. */
-  readonly signal?: AbortSignal;
-}
+const APPLY = "application/apply-patch+yaml"; // JSON is YAML
 
 /**
- * Options of a list or watch.
+ * The API verbs of one kind; {@linkcode Client.resource} makes it.
  *
- * @typeParam S The scope of the kind.
- */
-export type ListOptions<S extends Scope = Scope> = {
-  Cluster: ListFilter & { readonly namespace?: never };
-  Namespaced: ListFilter & { readonly namespace?: string };
-}[S];
-
-/**
- * One page of a list.
+ * Every verb throws an {@linkcode ApiError} if the API server refuses, and a
+ * {@linkcode ConnectionError} if it cannot be reached.
  *
- * @typeParam T The object type.
- */
-export interface Page<T> {
-  /** The objects. */
-  readonly items: readonly T[];
-  /** Where to start a watch. */
-  readonly resourceVersion: string;
-}
-
-/**
- * One event of a watch.
+ * @example Create, read and delete a ConfigMap
+ * ```ts
+ * import { ConfigMap } from "@koprs/koprs/builtin";
+ * import { Client } from "@koprs/koprs/core";
+ * import { FakeApiServer } from "@koprs/koprs/testing";
+ * import { assertEquals } from "@std/assert";
  *
- * @typeParam T The object type.
- */
-export type WatchEvent<T> =
-  | { readonly type: "ADDED" | "MODIFIED" | "DELETED"; readonly object: T }
-  | { readonly type: "BOOKMARK"; readonly resourceVersion: string };
-
-/**
- * All that readers of a kind need; covariant in the object type.
+ * await using server = new FakeApiServer();
+ * await using client = new Client(server.config, { fieldManager: "example" });
+ * const configMaps = client.resource(ConfigMap);
+ * const key = { name: "app", namespace: "default" };
  *
- * @typeParam T The object type.
- */
-export interface ResourceReader<T> {
-  /** The kind. */
-  readonly kind: Kind;
-  /** Lists page by page. */
-  pages(options?: ListFilter): AsyncIterableIterator<Page<T>>;
-  /** Watches on one connection. */
-  watch(options?: ListFilter): AsyncIterableIterator<WatchEvent<T>>;
-}
-
-/** Sends one request; stands in for the transport here. */
-export type Send = (verb: string, key: ObjectKey | undefined, body?: unknown) => Promise<unknown>;
-
-/**
- * The API verbs of one kind.
+ * await configMaps.create({ metadata: key, data: { color: "blue" } });
+ * assertEquals((await configMaps.get(key))?.data, { color: "blue" });
+ * assertEquals(await configMaps.delete(key), true);
+ * assertEquals(await configMaps.delete(key), false);
+ * ```
  *
  * @typeParam T The object type.
  * @typeParam S The scope of the kind.
  */
-export class ResourceClient<T extends KubeObject<S>, S extends Scope> implements ResourceReader<T> {
-  /** The kind. */
-  readonly kind: Kind<T, S>;
-  readonly #send: Send;
+export class ResourceClient<T extends KubeObject<S>, S extends Scope>
+  extends ResourceView<T, S> {
+  /** Who owns the fields that are written. */
+  readonly fieldManager: string;
+  readonly #exchange: Exchange;
 
   /**
    * Made by {@linkcode Client.resource}.
    *
    * @param kind The kind.
-   * @param send Sends one request.
+   * @param exchange The client's parts.
    */
-  constructor(kind: Kind<T, S>, send: Send) {
-    this.kind = kind;
-    this.#send = send;
+  constructor(kind: Kind<T, S>, exchange: Exchange) {
+    super(kind, exchange);
+    this.fieldManager = exchange.fieldManager;
+    this.#exchange = exchange;
   }
 
-  /** Reads one object; `undefined` without one. */
-  async get(key: ObjectKey<S>): Promise<T | undefined> {
-    return await this.#send("get", keyOf(key)) as T | undefined;
-  }
-
-  /** Lists object by object. */
-  async *list(options?: ListOptions<S>): AsyncIterableIterator<T> {
-    for await (const page of this.pages(options)) yield* page.items;
-  }
-
-  /** Lists page by page. */
-  async *pages(_options?: ListOptions<S>): AsyncIterableIterator<Page<T>> {
-    yield await this.#send("list", undefined) as Page<T>;
-  }
-
-  /** Watches on one connection. */
-  async *watch(_options?: ListOptions<S>): AsyncIterableIterator<WatchEvent<T>> {
-    yield await this.#send("watch", undefined) as WatchEvent<T>;
-  }
-
-  /** Creates an object. */
-  async create(object: Manifest<T, S>): Promise<T> {
-    return await this.#send("create", keyOf(object.metadata), object) as T;
-  }
-
-  /** Replaces an object, if nobody else has. */
-  async update(object: T): Promise<T> {
-    return await this.#send("update", keyOf(object.metadata), object) as T;
-  }
-
-  /** Applies the fields this manager owns. */
-  async apply(object: ApplyConfiguration<T, S>): Promise<T> {
-    return await this.#send("apply", keyOf(object.metadata), object) as T;
-  }
-
-  /** Applies the status fields this manager owns. */
-  async applyStatus(object: StatusConfiguration<T, S>): Promise<T> {
-    return await this.#send("applyStatus", keyOf(object.metadata), object.status) as T;
-  }
-
-  /** Deletes an object; `false` if it was gone. */
-  async delete(key: ObjectKey<S>): Promise<boolean> {
-    return await this.#send("delete", keyOf(key)) as boolean;
-  }
-}
-
-/** Live metadata is a key with more in it: take the key only. */
-function keyOf({ name, namespace }: ObjectKey): ObjectKey {
-  return namespace === undefined ? { name } : { name, namespace };
-}
-
-/** Hands out resource clients. */
-export class Client {
   /**
-   * The verbs of a kind.
+   * Creates an object.
    *
-   * @typeParam T The object type.
-   * @typeParam S The scope of the kind.
-   * @param kind The kind.
-   * @returns The verbs.
+   * @param object The object.
+   * @param options Field manager, dry run, signal.
+   * @returns The object as the API server made it.
    */
-  resource<T extends KubeObject<S>, S extends Scope>(kind: Kind<T, S>): ResourceClient<T, S> {
-    return new ResourceClient(kind, (verb, key, body) => Promise.resolve({ verb, key, body }));
+  async create(object: Manifest<T, S>, options: WriteOptions = {}): Promise<T> {
+    const { namespace } = object.metadata;
+    const { object: created } = await this.#write({
+      method: "POST",
+      path: resourcePath(this.kind, { namespace }),
+      key: object.metadata,
+      contentType: "application/json",
+      body: this.#typed(object),
+      options,
+    });
+    return created;
+  }
+
+  /**
+   * Replaces an object, unless somebody changed it since it was read.
+   *
+   * @param object The object as it was read, with changes.
+   * @param options Field manager, dry run, signal, subresource.
+   * @returns The object as the API server stored it.
+   */
+  async update(object: T, options: PatchOptions = {}): Promise<T> {
+    // Partly read managed fields would replace those of everybody else.
+    const metadata = { ...object.metadata, managedFields: undefined };
+    const { object: updated } = await this.#write({
+      method: "PUT",
+      key: object.metadata,
+      subresource: options.subresource,
+      contentType: "application/json",
+      body: this.#typed({ ...object, metadata }),
+      options,
+    });
+    return updated;
+  }
+
+  /**
+   * Applies the fields that this field manager wants to own, creating the
+   * object if there is none (server-side apply).
+   *
+   * @param object The fields.
+   * @param options Force, uid, field manager, dry run, signal.
+   * @returns The object as the API server merged it.
+   */
+  async apply(
+    object: ApplyConfiguration<T, S>,
+    options: ApplyOptions = {},
+  ): Promise<T> {
+    return (await this.applyReporting(object, options)).object;
+  }
+
+  /**
+   * Does what {@linkcode ResourceClient.apply} does, and says whether the
+   * object is new.
+   *
+   * @param object The fields.
+   * @param options Force, uid, field manager, dry run, signal.
+   * @returns The object, and whether it is new.
+   */
+  async applyReporting(
+    object: ApplyConfiguration<T, S>,
+    options: ApplyOptions = {},
+  ): Promise<Written<T>> {
+    const { uid, resourceVersion } = options;
+    const metadata = { ...object.metadata, uid, resourceVersion };
+    return await this.#write({
+      method: "PATCH",
+      key: object.metadata,
+      contentType: APPLY,
+      body: this.#typed({ ...object, metadata }),
+      force: options.force,
+      options,
+    });
+  }
+
+  /**
+   * Applies the status fields that this field manager wants to own; sends
+   * nothing if an informer shows that they already hold and are ours.
+   *
+   * Takes fields over from others by default: an operator owns the status of
+   * its kinds.
+   *
+   * @param object The key, which may be live metadata, and the status.
+   * @param options Force (on by default), field manager, signal.
+   * @returns The object as the API server merged it.
+   */
+  async applyStatus(
+    object: StatusConfiguration<T, S>,
+    options: ApplyOptions = {},
+  ): Promise<T> {
+    const { metadata, status } = object;
+    const { force = true, fieldManager = this.fieldManager } = options;
+    const owner = { fieldManager, subresource: "status" };
+    const live = this.cache({ namespace: metadata.namespace })?.get(metadata);
+    if (live !== undefined && holdsIntent(live, { status }, owner)) return live;
+    const { object: applied } = await this.#write({
+      method: "PATCH",
+      key: metadata,
+      subresource: "status",
+      contentType: APPLY,
+      body: this.#typed({
+        metadata: {
+          ...keyOf(metadata),
+          resourceVersion: options.resourceVersion,
+        },
+        status,
+      }),
+      force,
+      options,
+    });
+    rememberIntent(applied, { status }, owner);
+    return applied;
+  }
+
+  /**
+   * Patches an object.
+   *
+   * @param key The key.
+   * @param patch The patch, made by `jsonPatch()`, `mergePatch()` or
+   * `strategicMergePatch()`.
+   * @param options Subresource, field manager, dry run, signal.
+   * @returns The object as the API server stored it.
+   */
+  async patch(
+    key: ObjectKey<S>,
+    patch: Patch,
+    options: PatchOptions = {},
+  ): Promise<T> {
+    const { object } = await this.#write({
+      method: "PATCH",
+      key,
+      subresource: options.subresource,
+      contentType: patch.contentType,
+      body: patch.body,
+      options,
+    });
+    return object;
+  }
+
+  /**
+   * Asks for the deletion of an object.
+   *
+   * Finalizers may keep it for a while; `waitFor()` waits until it is gone.
+   *
+   * @param key The key.
+   * @param options Uid and version that are meant, propagation, signal.
+   * @returns `false` if there was none.
+   */
+  async delete(
+    key: ObjectKey<S>,
+    options: DeleteOptions = {},
+  ): Promise<boolean> {
+    return await deleteObject(this.#exchange, {
+      kind: this.kind,
+      key: keyOf(key),
+      options,
+    });
+  }
+
+  #write(write: ObjectWrite): Promise<Written<T>> {
+    return writeObject(this.#exchange, { ...write, kind: this.kind });
+  }
+
+  #typed(object: object): object {
+    const { apiVersion, kind } = this.kind;
+    return { ...object, apiVersion, kind };
   }
 }

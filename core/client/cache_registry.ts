@@ -1,0 +1,79 @@
+import { type Kind, kindId } from "../kind/kind.ts";
+import type { KubeObject } from "../kind/object.ts";
+import type { ObjectKey, Scope } from "../kind/scope.ts";
+import type { CacheQuery, ObjectCache, WriteResult } from "./object_cache.ts";
+
+/** The caches of one client, by kind; informers add themselves while they run. */
+export class CacheRegistry {
+  readonly #caches = new Map<string, Set<ObjectCache<KubeObject>>>();
+
+  /**
+   * Adds a cache.
+   *
+   * @typeParam T The object type.
+   * @param kind The kind of its objects.
+   * @param cache The cache.
+   * @returns Removes it again.
+   */
+  add<T extends KubeObject>(
+    kind: Kind<T, Scope>,
+    cache: ObjectCache<T>,
+  ): () => void {
+    const id = kindId(kind);
+    const caches = this.#caches.get(id) ?? new Set();
+    // Registered under the id of its own kind, so it only meets its own type.
+    const entry = cache as unknown as ObjectCache<KubeObject>;
+    this.#caches.set(id, caches.add(entry));
+    return () => {
+      caches.delete(entry);
+      if (caches.size === 0) this.#caches.delete(id);
+    };
+  }
+
+  /**
+   * Finds a cache that holds everything a query asks for.
+   *
+   * @typeParam T The object type.
+   * @param kind The kind.
+   * @param query What is looked for.
+   * @returns The cache, or `undefined`.
+   */
+  find<T extends KubeObject>(
+    kind: Kind<T, Scope>,
+    query: CacheQuery,
+  ): ObjectCache<T> | undefined {
+    for (const cache of this.#caches.get(kindId(kind)) ?? []) {
+      if (cache.covers(query)) return cache as unknown as ObjectCache<T>;
+    }
+    return undefined;
+  }
+
+  /**
+   * Runs a write and tells the caches of the kind about it.
+   *
+   * @typeParam T The object type.
+   * @typeParam R What the write returns.
+   * @param kind The kind.
+   * @param key The key that is written.
+   * @param write Sends the write, and says what the caches shall know.
+   * @returns What the write returned.
+   */
+  async write<T extends KubeObject, R>(
+    kind: Kind<T, Scope>,
+    key: ObjectKey,
+    write: () => Promise<
+      { readonly value: R; readonly result: WriteResult<T> }
+    >,
+  ): Promise<R> {
+    const caches = [...this.#caches.get(kindId(kind)) ?? []];
+    for (const cache of caches) cache.beginWrite(key);
+    let result: WriteResult<T> = {};
+    try {
+      const done = await write();
+      result = done.result;
+      return done.value;
+    } finally {
+      for (const cache of caches) cache.endWrite(key, result);
+    }
+  }
+}

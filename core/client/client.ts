@@ -1,0 +1,104 @@
+import type { Kind } from "../kind/kind.ts";
+import type { KubeObject } from "../kind/object.ts";
+import type { Scope } from "../kind/scope.ts";
+import { CacheRegistry } from "./cache_registry.ts";
+import type { ClientConfig } from "./config.ts";
+import type { Exchange } from "./exchange.ts";
+import { ResourceClient } from "./resource_client.ts";
+import { createTransport, type Fetch, type Transport } from "./transport.ts";
+
+/** Options of a {@linkcode Client}. */
+export interface ClientOptions {
+  /**
+   * Who owns the fields that are written: the name of the operator, at most
+   * 128 characters.
+   */
+  readonly fieldManager: string;
+  /**
+   * Sends the requests, as `fetch` does.
+   *
+   * @default {fetch}
+   */
+  readonly fetch?: Fetch | undefined;
+  /**
+   * How long a request may take, headers and body, in milliseconds.
+   *
+   * @default {30000}
+   */
+  readonly timeout?: number | undefined;
+}
+
+/**
+ * Talks to one API server as one field manager.
+ *
+ * Needs `--allow-net` for the API server.
+ *
+ * @example Read a namespace
+ * ```ts
+ * import { Namespace } from "@koprs/koprs/builtin";
+ * import { Client } from "@koprs/koprs/core";
+ * import { FakeApiServer } from "@koprs/koprs/testing";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using server = new FakeApiServer();
+ * await using client = new Client(server.config, { fieldManager: "example" });
+ *
+ * const namespace = await client.resource(Namespace).get({ name: "default" });
+ * assertEquals(namespace?.status?.phase, "Active");
+ * ```
+ */
+export class Client implements AsyncDisposable {
+  /** Which API server, and as whom. */
+  readonly config: ClientConfig;
+  /** Who owns the fields that are written. */
+  readonly fieldManager: string;
+  /** Sends requests of any path. */
+  readonly transport: Transport;
+  readonly #exchange: Exchange;
+
+  /**
+   * Makes a client; nothing is sent yet.
+   *
+   * @param config The API server; see `loadConfig()`.
+   * @param options The field manager, and how requests are sent.
+   * @throws {TypeError} If the field manager is empty or too long.
+   */
+  constructor(config: ClientConfig, options: ClientOptions) {
+    const { fieldManager, ...rest } = options;
+    if (fieldManager.length === 0 || fieldManager.length > 100) {
+      throw new TypeError(
+        `Cannot make a client: the field manager needs 1 to 100 characters, and has ${fieldManager.length}`,
+      );
+    }
+    this.config = config;
+    this.fieldManager = fieldManager;
+    this.transport = createTransport(config, {
+      ...rest,
+      userAgent: `${fieldManager} koprs`,
+    });
+    this.#exchange = {
+      transport: this.transport,
+      caches: new CacheRegistry(),
+      fieldManager,
+    };
+  }
+
+  /**
+   * The verbs of a kind.
+   *
+   * @typeParam T The object type.
+   * @typeParam S The scope of the kind.
+   * @param kind The kind.
+   * @returns The verbs.
+   */
+  resource<T extends KubeObject<S>, S extends Scope>(
+    kind: Kind<T, S>,
+  ): ResourceClient<T, S> {
+    return new ResourceClient(kind, this.#exchange);
+  }
+
+  /** Closes all connections. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.transport[Symbol.asyncDispose]();
+  }
+}

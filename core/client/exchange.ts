@@ -1,0 +1,105 @@
+import type { Kind } from "../kind/kind.ts";
+import type { KubeObject } from "../kind/object.ts";
+import type { ObjectKey, Scope } from "../kind/scope.ts";
+import type { CacheRegistry } from "./cache_registry.ts";
+import { decodeObject } from "./decode.ts";
+import type { WriteOptions } from "./request_options.ts";
+import { resourcePath } from "./resource_path.ts";
+import type { ApiRequest, ApiResponse, Transport } from "./transport.ts";
+
+/** What the resource clients of one client share. */
+export interface Exchange {
+  /** Sends requests. */
+  readonly transport: Transport;
+  /** The running informers. */
+  readonly caches: CacheRegistry;
+  /** Who owns the fields that are written. */
+  readonly fieldManager: string;
+}
+
+/** One write of an object. */
+export interface ObjectWrite {
+  /** The HTTP method. */
+  readonly method: ApiRequest["method"];
+  /** The key of the object. */
+  readonly key: ObjectKey;
+  /** The path, when it is not that of the object. */
+  readonly path?: string;
+  /** The part of the object that is written. */
+  readonly subresource?: string | undefined;
+  /** The media type of the body. */
+  readonly contentType: string;
+  /** What is sent. */
+  readonly body: unknown;
+  /** Whether other managers lose fields that are applied. */
+  readonly force?: boolean | undefined;
+  /** What the caller asked for. */
+  readonly options: WriteOptions;
+}
+
+/** What a write led to. */
+export interface Written<T> {
+  /** The object as the API server returned it. */
+  readonly object: T;
+  /** Whether it did not exist before. */
+  readonly created: boolean;
+}
+
+/**
+ * Sends a write of an object, and feeds the answer to the caches.
+ *
+ * @typeParam T The object type.
+ * @param exchange The client's parts.
+ * @param write The write, with its kind.
+ * @returns The object, and whether it is new.
+ */
+export async function writeObject<T extends KubeObject>(
+  { transport, caches, fieldManager }: Exchange,
+  write: ObjectWrite & { readonly kind: Kind<T, Scope> },
+): Promise<Written<T>> {
+  const { kind, key, options } = write;
+  const path = write.path ??
+    resourcePath(kind, { ...keyOf(key), subresource: write.subresource });
+  const send = (): Promise<ApiResponse> =>
+    transport.request({
+      method: write.method,
+      path,
+      query: {
+        fieldManager: options.fieldManager ?? fieldManager,
+        force: write.force,
+        fieldValidation: options.fieldValidation,
+        dryRun: options.dryRun === true ? "All" : undefined,
+      },
+      contentType: write.contentType,
+      body: JSON.stringify(write.body),
+      signal: options.signal,
+      timeout: options.timeout,
+    });
+  const decode = (response: ApiResponse): Written<T> => {
+    const value: unknown = JSON.parse(response.text);
+    const object = decodeObject(value, { kind, fieldManager });
+    if (object === undefined) {
+      throw new TypeError(
+        `Cannot read the answer to ${write.method} ${path}: it is no object`,
+      );
+    }
+    return { object, created: response.status === 201 };
+  };
+  if (options.dryRun === true) return decode(await send());
+  return await caches.write(kind, key, async () => {
+    const value = decode(await send());
+    // A subresource such as `scale` answers with an object of another kind.
+    const own = value.object.kind === kind.kind;
+    return { value, result: own ? { object: value.object } : {} };
+  });
+}
+
+/**
+ * Takes the key out of live metadata, which has more in it.
+ *
+ * @param key The key.
+ * @returns Name and namespace alone.
+ */
+export function keyOf({ name, namespace }: ObjectKey): ObjectKey {
+  return namespace === undefined ? { name } : { name, namespace };
+}

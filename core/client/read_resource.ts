@@ -1,0 +1,127 @@
+import type { Kind } from "../kind/kind.ts";
+import type { KubeObject } from "../kind/object.ts";
+import type { Scope } from "../kind/scope.ts";
+import { apiErrorFromStatus } from "./api_error.ts";
+import { decodeObject } from "./decode.ts";
+import type { Exchange } from "./exchange.ts";
+import type { PageOptions, WatchOptions } from "./request_options.ts";
+import { resourcePath } from "./resource_path.ts";
+import type { Page, WatchEvent } from "./resource_reader.ts";
+import { type RawWatchEvent, watchBatches } from "./watch_stream.ts";
+
+const INITIAL_EVENTS_END = "k8s.io/initial-events-end";
+
+/** What is read: a kind, through a client's parts. */
+export interface ReadTarget<T extends KubeObject> extends Exchange {
+  /** The kind. */
+  readonly kind: Kind<T, Scope>;
+}
+
+/**
+ * Lists page by page.
+ *
+ * @typeParam T The object type.
+ * @param target The kind and the client's parts.
+ * @param options Namespace, filters, page size.
+ * @returns The pages.
+ * @throws {ApiError} If the API server refuses.
+ */
+export async function* readPages<T extends KubeObject>(
+  { transport, kind, fieldManager }: ReadTarget<T>,
+  options: PageOptions = {},
+): AsyncIterableIterator<Page<T>> {
+  const path = resourcePath(kind, { namespace: options.namespace });
+  let next: string | undefined;
+  do {
+    const response = await transport.request({
+      method: "GET",
+      path,
+      query: {
+        labelSelector: options.labelSelector,
+        fieldSelector: options.fieldSelector,
+        limit: options.limit ?? 500,
+        continue: next,
+        // The token carries the version; the API server refuses both at once.
+        resourceVersion: next === undefined
+          ? options.resourceVersion
+          : undefined,
+        resourceVersionMatch: next === undefined
+          ? options.resourceVersionMatch
+          : undefined,
+      },
+      signal: options.signal,
+    });
+    const list = JSON.parse(response.text) as {
+      readonly items?: readonly unknown[] | null;
+      readonly metadata?: {
+        readonly resourceVersion?: string;
+        readonly continue?: string;
+      };
+    };
+    const items = (list.items ?? []).flatMap((item) =>
+      decodeObject(item, { kind, fieldManager }) ?? []
+    );
+    yield { items, resourceVersion: list.metadata?.resourceVersion ?? "" };
+    const token: string | undefined = list.metadata?.continue || undefined;
+    if (token !== undefined && token === next) {
+      throw new Error(`Cannot list ${path}: the server repeats a page`);
+    }
+    next = token;
+  } while (next !== undefined);
+}
+
+/**
+ * Watches on one connection; each batch holds what arrived together.
+ *
+ * @typeParam T The object type.
+ * @param target The kind and the client's parts.
+ * @param options Namespace, filters, where to start.
+ * @returns The batches.
+ * @throws {ApiError} If the API server refuses to start.
+ */
+export async function* readWatch<T extends KubeObject>(
+  target: ReadTarget<T>,
+  options: WatchOptions = {},
+): AsyncIterableIterator<readonly WatchEvent<T>[]> {
+  const { transport, kind } = target;
+  const initial = options.sendInitialEvents === true;
+  const body = await transport.stream({
+    method: "GET",
+    path: resourcePath(kind, { namespace: options.namespace }),
+    query: {
+      watch: 1,
+      labelSelector: options.labelSelector,
+      fieldSelector: options.fieldSelector,
+      resourceVersion: options.resourceVersion,
+      allowWatchBookmarks: options.allowBookmarks ?? true,
+      sendInitialEvents: initial ? true : undefined,
+      resourceVersionMatch: initial ? "NotOlderThan" : undefined,
+      timeoutSeconds: options.timeoutSeconds,
+    },
+    signal: options.signal,
+  });
+  const batches = watchBatches(body, { idleTimeout: options.idleTimeout });
+  for await (const batch of batches) {
+    yield batch.flatMap((event) => decodeEvent(event, target));
+  }
+}
+
+function decodeEvent<T extends KubeObject>(
+  { type, object }: RawWatchEvent,
+  { kind, fieldManager }: ReadTarget<T>,
+): WatchEvent<T> | [] {
+  if (type === "ADDED" || type === "MODIFIED" || type === "DELETED") {
+    const decoded = decodeObject(object, { kind, fieldManager });
+    return decoded === undefined ? [] : { type, object: decoded };
+  }
+  if (type === "BOOKMARK") {
+    const { metadata } = object as Partial<KubeObject>; // JSON of the API server
+    return {
+      type,
+      resourceVersion: metadata?.resourceVersion ?? "",
+      initialEventsEnd: metadata?.annotations?.[INITIAL_EVENTS_END] === "true",
+    };
+  }
+  if (type === "ERROR") return { type, error: apiErrorFromStatus(object, {}) };
+  return []; // a type of a later API server
+}

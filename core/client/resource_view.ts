@@ -1,0 +1,163 @@
+import type { Kind } from "../kind/kind.ts";
+import type { KubeObject } from "../kind/object.ts";
+import type { ObjectKey, Scope } from "../kind/scope.ts";
+import { isNotFound } from "./api_error.ts";
+import { type Exchange, keyOf } from "./exchange.ts";
+import type { CacheQuery, ObjectCache } from "./object_cache.ts";
+import { readPages, readWatch } from "./read_resource.ts";
+import type {
+  ListOptions,
+  PageOptions,
+  RequestOptions,
+  WatchOptions,
+} from "./request_options.ts";
+import { resourcePath } from "./resource_path.ts";
+import type { Page, ResourceReader, WatchEvent } from "./resource_reader.ts";
+
+/**
+ * The reading verbs of one kind; {@linkcode ResourceClient} adds the others.
+ *
+ * @example List ConfigMaps by label
+ * ```ts
+ * import { ConfigMap } from "@koprs/koprs/builtin";
+ * import { Client } from "@koprs/koprs/core";
+ * import { FakeApiServer } from "@koprs/koprs/testing";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using server = new FakeApiServer();
+ * await using client = new Client(server.config, { fieldManager: "example" });
+ * const configMaps = client.resource(ConfigMap);
+ * const metadata = { namespace: "default", labels: { app: "web" } };
+ * await configMaps.create({ metadata: { ...metadata, name: "a" } });
+ * await configMaps.create({ metadata: { ...metadata, name: "b" } });
+ *
+ * const names = [];
+ * for await (const { metadata } of configMaps.list({ labelSelector: "app=web" })) {
+ *   names.push(metadata.name);
+ * }
+ * assertEquals(names, ["a", "b"]);
+ * ```
+ *
+ * @typeParam T The object type.
+ * @typeParam S The scope of the kind.
+ */
+export class ResourceView<T extends KubeObject<S>, S extends Scope>
+  implements ResourceReader<T> {
+  /** The kind. */
+  readonly kind: Kind<T, S>;
+  readonly #exchange: Exchange;
+
+  /**
+   * Made by {@linkcode Client.resource}.
+   *
+   * @param kind The kind.
+   * @param exchange The client's parts.
+   */
+  constructor(kind: Kind<T, S>, exchange: Exchange) {
+    this.kind = kind;
+    this.#exchange = exchange;
+  }
+
+  /**
+   * Finds a running informer of this client that holds all that a query asks.
+   *
+   * @param query What is looked for.
+   * @returns The cache, or `undefined`.
+   */
+  cache(query: CacheQuery): ObjectCache<T> | undefined {
+    return this.#exchange.caches.find(this.kind, query);
+  }
+
+  /**
+   * Adds a cache, which hears of every write; informers do this.
+   *
+   * @param cache The cache.
+   * @returns Removes it again.
+   */
+  addCache(cache: ObjectCache<T>): () => void {
+    return this.#exchange.caches.add(this.kind, cache);
+  }
+
+  /**
+   * Reads one object from the API server.
+   *
+   * @param key The key.
+   * @param options Signal and deadline.
+   * @returns The object, or `undefined` without one.
+   */
+  async get(
+    key: ObjectKey<S>,
+    options: RequestOptions = {},
+  ): Promise<T | undefined> {
+    try {
+      const path = resourcePath(this.kind, keyOf(key));
+      const { text } = await this.#exchange.transport.request({
+        method: "GET",
+        path,
+        ...options,
+      });
+      return JSON.parse(text) as T; // the kind vouches for its type
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * Asks whether an object exists.
+   *
+   * @param key The key.
+   * @param options Signal and deadline.
+   * @returns Whether it does.
+   */
+  async exists(
+    key: ObjectKey<S>,
+    options: RequestOptions = {},
+  ): Promise<boolean> {
+    return await this.get(key, options) !== undefined;
+  }
+
+  /**
+   * Lists object by object, reading page after page as needed.
+   *
+   * Managed fields of other field managers are left out.
+   *
+   * @param options Namespace and filters.
+   * @returns The objects.
+   */
+  async *list(options?: ListOptions<S>): AsyncIterableIterator<T> {
+    for await (const page of this.pages(options)) yield* page.items;
+  }
+
+  /**
+   * Lists page by page.
+   *
+   * @param options Namespace, filters, page size.
+   * @returns The pages.
+   */
+  pages(options?: PageOptions): AsyncIterableIterator<Page<T>> {
+    return readPages({ ...this.#exchange, kind: this.kind }, options);
+  }
+
+  /**
+   * Watches on one connection, without ever reconnecting; see `reflect()`.
+   *
+   * @param options Namespace, filters, where to start.
+   * @returns The events; leaving the loop closes the connection.
+   */
+  async *watch(options?: WatchOptions): AsyncIterableIterator<WatchEvent<T>> {
+    for await (const batch of this.watchBatches(options)) yield* batch;
+  }
+
+  /**
+   * Watches on one connection; each batch holds what arrived together.
+   *
+   * @param options Namespace, filters, where to start.
+   * @returns The batches; leaving the loop closes the connection.
+   */
+  watchBatches(
+    options?: WatchOptions,
+  ): AsyncIterableIterator<readonly WatchEvent<T>[]> {
+    return readWatch({ ...this.#exchange, kind: this.kind }, options);
+  }
+}

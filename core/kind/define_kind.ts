@@ -2,6 +2,7 @@ import type { CustomResourceDefinitionManifest } from "./crd_manifest.ts";
 import type { CustomKind, KindDefinition } from "./custom_kind.ts";
 import type { CustomObject, NoStatus } from "./custom_object.ts";
 import { customResourceDefinition } from "./custom_resource_definition.ts";
+import { checkKindNames } from "./kind_names.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -47,6 +48,7 @@ export function defineKind<
 >(
   definition: KindDefinition<Input, Spec, Status, S>,
 ): CustomKind<CustomObject<Spec, Status, S>, S> {
+  checkKindNames(definition);
   let manifest: CustomResourceDefinitionManifest | undefined;
   const kind: CustomKind<CustomObject<Spec, Status, S>, S> = Object.freeze({
     ...definition,

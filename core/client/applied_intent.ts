@@ -1,3 +1,4 @@
+import { jsonEqual } from "../kind/json_equal.ts";
 import type { KubeObject } from "../kind/object.ts";
 import { managedFieldsOf } from "./decode.ts";
 
@@ -73,7 +74,7 @@ function ownsExactly(
 /** Compares a node of FieldsV1 with the wanted and the live value. */
 function sameFields(fields: Json, wanted: unknown, live: unknown): boolean {
   const names = Object.keys(fields).filter((name) => name !== ".");
-  if (names.length === 0) return sameValue(wanted, live);
+  if (names.length === 0) return jsonEqual(wanted, live);
   if (Array.isArray(wanted)) {
     return Array.isArray(live) && wanted.length === names.length &&
       names.every((name) => sameItem({ name, fields, wanted, live }));
@@ -99,26 +100,14 @@ function sameItem({ name, fields, wanted, live }: ItemComparison): boolean {
   if (kind !== "v:" && kind !== "k:") return false;
   const key: unknown = JSON.parse(name.slice(2));
   const matches = kind === "v:"
-    ? (item: unknown): boolean => sameValue(item, key)
+    ? (item: unknown): boolean => jsonEqual(item, key)
     : (item: unknown): boolean =>
       isObject(item) && isObject(key) &&
-      Object.keys(key).every((part) => sameValue(item[part], key[part]));
+      Object.keys(key).every((part) => jsonEqual(item[part], key[part]));
   const [wantedItem, liveItem] = [wanted.find(matches), live.find(matches)];
   const field = fields[name];
   return wantedItem !== undefined && liveItem !== undefined &&
     isObject(field) && sameFields(field, wantedItem, liveItem);
-}
-
-/** Deep equality of JSON; absent and `undefined` members are the same. */
-function sameValue(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length &&
-      a.every((item, index) => sameValue(item, b[index]));
-  }
-  if (!isObject(a) || !isObject(b)) return false;
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => sameValue(a[key], b[key]));
 }
 
 function isObject(value: unknown): value is Json {

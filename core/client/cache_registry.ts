@@ -1,7 +1,8 @@
 import { type Kind, kindId } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
-import type { ObjectKey, Scope } from "../kind/scope.ts";
+import type { ObjectKey } from "../kind/scope.ts";
 import type { CacheQuery, ObjectCache, WriteResult } from "./object_cache.ts";
+import { currentWriter } from "./writer.ts";
 
 /** The caches of one client, by kind; informers add themselves while they run. */
 export class CacheRegistry {
@@ -16,7 +17,7 @@ export class CacheRegistry {
    * @returns Removes it again.
    */
   add<T extends KubeObject>(
-    kind: Kind<T, Scope>,
+    kind: Kind,
     cache: ObjectCache<T>,
   ): () => void {
     const id = kindId(kind);
@@ -31,6 +32,25 @@ export class CacheRegistry {
   }
 
   /**
+   * Looks an object up.
+   *
+   * @typeParam T The object type.
+   * @param kind The kind.
+   * @param key The key.
+   * @returns The object as last seen or written, or `undefined`.
+   */
+  get<T extends KubeObject>(
+    kind: Kind,
+    key: ObjectKey,
+  ): T | undefined {
+    for (const cache of this.#caches.get(kindId(kind)) ?? []) {
+      const object = cache.get(key);
+      if (object !== undefined) return object as unknown as T;
+    }
+    return undefined;
+  }
+
+  /**
    * Finds a cache that holds everything a query asks for.
    *
    * @typeParam T The object type.
@@ -39,7 +59,7 @@ export class CacheRegistry {
    * @returns The cache, or `undefined`.
    */
   find<T extends KubeObject>(
-    kind: Kind<T, Scope>,
+    kind: Kind,
     query: CacheQuery,
   ): ObjectCache<T> | undefined {
     for (const cache of this.#caches.get(kindId(kind)) ?? []) {
@@ -59,7 +79,7 @@ export class CacheRegistry {
    * @returns What the write returned.
    */
   async write<T extends KubeObject, R>(
-    kind: Kind<T, Scope>,
+    kind: Kind,
     key: ObjectKey,
     write: () => Promise<
       { readonly value: R; readonly result: WriteResult<T> }
@@ -73,7 +93,8 @@ export class CacheRegistry {
       result = done.result;
       return done.value;
     } finally {
-      for (const cache of caches) cache.endWrite(key, result);
+      const writer = currentWriter();
+      for (const cache of caches) cache.endWrite(key, { ...result, writer });
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { ObjectKey } from "../kind/scope.ts";
+import type { Writer } from "./writer.ts";
 
 /** What a reader wants to find in a cache. */
 export interface CacheQuery {
@@ -14,6 +15,8 @@ export interface WriteResult<T> {
   readonly object?: T | undefined;
   /** Uid of an object that is gone because of the write. */
   readonly goneUid?: string | undefined;
+  /** Who wrote. */
+  readonly writer?: Writer | undefined;
 }
 
 /**

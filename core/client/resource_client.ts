@@ -170,7 +170,7 @@ export class ResourceClient<T extends KubeObject<S>, S extends Scope>
     const { metadata, status } = object;
     const { force = true, fieldManager = this.fieldManager } = options;
     const owner = { fieldManager, subresource: "status" };
-    const live = this.cache({ namespace: metadata.namespace })?.get(metadata);
+    const live = this.cached(metadata);
     if (live !== undefined && holdsIntent(live, { status }, owner)) return live;
     const { object: applied } = await this.#write({
       method: "PATCH",

@@ -1,5 +1,6 @@
 import type { Kind } from "../kind/kind.ts";
 import type { ApiError } from "./api_error.ts";
+import type { CacheRegistry } from "./cache_registry.ts";
 import type { PageOptions, WatchOptions } from "./request_options.ts";
 
 /**
@@ -65,4 +66,14 @@ export interface ResourceReader<T> {
   watchBatches(
     options?: WatchOptions,
   ): AsyncIterableIterator<readonly WatchEvent<T>[]>;
+}
+
+/**
+ * What informers need of a kind: its readers, and who else reads and writes.
+ *
+ * @typeParam T The object type.
+ */
+export interface InformedReader<T> extends ResourceReader<T> {
+  /** The running informers of the client, which hear of every write. */
+  readonly caches: CacheRegistry;
 }

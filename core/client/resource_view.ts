@@ -2,6 +2,7 @@ import type { Kind } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey, Scope } from "../kind/scope.ts";
 import { isNotFound } from "./api_error.ts";
+import type { CacheRegistry } from "./cache_registry.ts";
 import { type Exchange, keyOf } from "./exchange.ts";
 import type { CacheQuery, ObjectCache } from "./object_cache.ts";
 import { readPages, readWatch } from "./read_resource.ts";
@@ -12,7 +13,7 @@ import type {
   WatchOptions,
 } from "./request_options.ts";
 import { resourcePath } from "./resource_path.ts";
-import type { Page, ResourceReader, WatchEvent } from "./resource_reader.ts";
+import type { InformedReader, Page, WatchEvent } from "./resource_reader.ts";
 
 /**
  * The reading verbs of one kind; {@linkcode ResourceClient} adds the others.
@@ -42,9 +43,11 @@ import type { Page, ResourceReader, WatchEvent } from "./resource_reader.ts";
  * @typeParam S The scope of the kind.
  */
 export class ResourceView<T extends KubeObject<S>, S extends Scope>
-  implements ResourceReader<T> {
+  implements InformedReader<T> {
   /** The kind. */
   readonly kind: Kind<T, S>;
+  /** The running informers of the client, which hear of every write. */
+  readonly caches: CacheRegistry;
   readonly #exchange: Exchange;
 
   /**
@@ -55,6 +58,7 @@ export class ResourceView<T extends KubeObject<S>, S extends Scope>
    */
   constructor(kind: Kind<T, S>, exchange: Exchange) {
     this.kind = kind;
+    this.caches = exchange.caches;
     this.#exchange = exchange;
   }
 
@@ -65,17 +69,17 @@ export class ResourceView<T extends KubeObject<S>, S extends Scope>
    * @returns The cache, or `undefined`.
    */
   cache(query: CacheQuery): ObjectCache<T> | undefined {
-    return this.#exchange.caches.find(this.kind, query);
+    return this.caches.find(this.kind, query);
   }
 
   /**
-   * Adds a cache, which hears of every write; informers do this.
+   * Looks an object up in the running informers of this client.
    *
-   * @param cache The cache.
-   * @returns Removes it again.
+   * @param key The key.
+   * @returns The object as last seen or written, or `undefined`.
    */
-  addCache(cache: ObjectCache<T>): () => void {
-    return this.#exchange.caches.add(this.kind, cache);
+  cached(key: ObjectKey<S>): T | undefined {
+    return this.caches.get(this.kind, key);
   }
 
   /**

@@ -1,14 +1,14 @@
 /**
- * Finds the keys of objects by a value that is read from them.
+ * Finds objects by a value that is read from them.
  *
  * Lean for values that one object has, as owner uids: such a value holds its
- * key alone, and a set only from the second key on.
+ * object alone, and a set only from the second one on.
  *
  * @typeParam T The object type.
  */
-export class ObjectIndex<T> {
+export class ObjectIndex<T extends object> {
   readonly #values: (object: T) => readonly string[];
-  readonly #keys = new Map<string, string | Set<string>>();
+  readonly #objects = new Map<string, T | Set<T>>();
 
   /**
    * Makes an empty index.
@@ -20,45 +20,44 @@ export class ObjectIndex<T> {
   }
 
   /**
-   * Reads the keys of the objects that have a value.
+   * Reads the objects that have a value.
    *
    * @param value The value.
-   * @returns The keys; valid until the index changes.
+   * @returns The objects; valid until the next change.
    */
-  get(value: string): Iterable<string> {
-    const keys = this.#keys.get(value);
-    return keys === undefined ? [] : typeof keys === "string" ? [keys] : keys;
+  get(value: string): Iterable<T> {
+    const found = this.#objects.get(value);
+    return found === undefined ? [] : found instanceof Set ? found : [found];
   }
 
   /**
-   * Takes note that an object came, changed or went.
+   * Puts an object in.
    *
-   * @param key Its key.
-   * @param old The object before, `undefined` if it came.
-   * @param object The object now, `undefined` if it went.
+   * @param object The object.
    */
-  update(key: string, old: T | undefined, object: T | undefined): void {
-    const before = old === undefined ? [] : this.#values(old);
-    const after = object === undefined ? [] : this.#values(object);
-    for (const value of before) {
-      if (!after.includes(value)) this.#remove(value, key);
+  add(object: T): void {
+    for (const value of this.#values(object)) {
+      const found = this.#objects.get(value);
+      if (found === undefined) this.#objects.set(value, object);
+      else if (found instanceof Set) found.add(object);
+      else if (found !== object) {
+        this.#objects.set(value, new Set([found, object]));
+      }
     }
-    for (const value of after) this.#add(value, key);
   }
 
-  #add(value: string, key: string): void {
-    const keys = this.#keys.get(value);
-    if (keys === undefined) this.#keys.set(value, key);
-    else if (typeof keys !== "string") keys.add(key);
-    else if (keys !== key) this.#keys.set(value, new Set([keys, key]));
-  }
-
-  #remove(value: string, key: string): void {
-    const keys = this.#keys.get(value);
-    if (keys === undefined) return;
-    if (typeof keys !== "string") keys.delete(key);
-    if (keys === key || (typeof keys !== "string" && keys.size === 0)) {
-      this.#keys.delete(value);
+  /**
+   * Takes an object out; harmless when it is not in.
+   *
+   * @param object The same object that was put in.
+   */
+  delete(object: T): void {
+    for (const value of this.#values(object)) {
+      const found = this.#objects.get(value);
+      if (found instanceof Set) found.delete(object);
+      if (found === object || (found instanceof Set && found.size === 0)) {
+        this.#objects.delete(value);
+      }
     }
   }
 }

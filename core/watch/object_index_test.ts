@@ -1,37 +1,41 @@
 import { assertEquals } from "@std/assert";
 import { ObjectIndex } from "./object_index.ts";
 
-const index = (): ObjectIndex<readonly string[]> =>
-  new ObjectIndex((values) => values);
+interface Thing {
+  readonly name: string;
+  readonly tags: readonly string[];
+}
 
-Deno.test("ObjectIndex.update() adds, moves and removes keys", () => {
-  const tags = index();
-  tags.update("a", undefined, ["red", "big"]);
-  tags.update("b", undefined, ["red"]);
-  assertEquals([...tags.get("red")], ["a", "b"]);
-  assertEquals([...tags.get("big")], ["a"]);
+Deno.test("ObjectIndex finds objects under each of their values", () => {
+  const index = new ObjectIndex<Thing>(({ tags }) => tags);
+  const names = (tag: string) => [...index.get(tag)].map(({ name }) => name);
+  const a = { name: "a", tags: ["red", "big"] };
+  const b = { name: "b", tags: ["red"] };
+  const c = { name: "c", tags: ["red"] };
+  for (const thing of [a, b, c]) index.add(thing);
+  assertEquals(names("red"), ["a", "b", "c"]);
+  assertEquals(names("big"), ["a"]);
+  assertEquals(names("blue"), []);
 
-  tags.update("a", ["red", "big"], ["blue", "big"]);
-  assertEquals([...tags.get("red")], ["b"]);
-  assertEquals([...tags.get("blue")], ["a"]);
-  assertEquals([...tags.get("big")], ["a"]);
-
-  tags.update("b", ["red"], undefined);
-  tags.update("a", ["blue", "big"], undefined);
-  for (const value of ["red", "blue", "big"]) {
-    assertEquals([...tags.get(value)], []);
-  }
+  index.delete(a);
+  assertEquals(names("red"), ["b", "c"]);
+  assertEquals(names("big"), []);
+  index.delete(b);
+  index.delete(c);
+  assertEquals(names("red"), []);
 });
 
-Deno.test("ObjectIndex.update() keeps a key once when it is added twice", () => {
-  const tags = index();
-  tags.update("a", undefined, ["red", "red"]);
-  assertEquals([...tags.get("red")], ["a"]);
+Deno.test("ObjectIndex.add() keeps an object once when it has a value twice", () => {
+  const index = new ObjectIndex<Thing>(({ tags }) => tags);
+  const a = { name: "a", tags: ["red", "red"] };
+  index.add(a);
+  assertEquals([...index.get("red")], [a]);
 });
 
-Deno.test("ObjectIndex.update() ignores a removal of what is not there", () => {
-  const tags = index();
-  tags.update("a", undefined, ["red"]);
-  tags.update("b", ["red", "blue"], undefined);
-  assertEquals([...tags.get("red")], ["a"]);
+Deno.test("ObjectIndex.delete() ignores what is not in", () => {
+  const index = new ObjectIndex<Thing>(({ tags }) => tags);
+  const a = { name: "a", tags: ["red"] };
+  index.add(a);
+  index.delete({ name: "b", tags: ["red", "blue"] });
+  assertEquals([...index.get("red")], [a]);
 });

@@ -1,8 +1,8 @@
-import { formatKey } from "../kind/key.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey } from "../kind/scope.ts";
 import { deepFreeze } from "./deep_freeze.ts";
 import { ObjectIndex } from "./object_index.ts";
+import { ObjectTable } from "./object_table.ts";
 import type { ReadonlyStore, StoreListOptions } from "./readonly_store.ts";
 
 export type { ReadonlyStore, StoreListOptions } from "./readonly_store.ts";
@@ -77,10 +77,9 @@ export interface StoreOptions<T> {
  * @typeParam T The object type.
  */
 export class Store<T extends KubeObject> implements ReadonlyStore<T> {
-  #objects = new Map<string, T>();
+  #objects = new ObjectTable<T>();
   readonly #indexes: ReadonlyMap<string, ObjectIndex<T>>;
   readonly #labels = new Map<string, ObjectIndex<T>>();
-  #namespaces: ObjectIndex<T> | undefined;
 
   /**
    * Makes an empty store.
@@ -108,7 +107,7 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
    * @returns The object, or `undefined`.
    */
   get(key: ObjectKey): T | undefined {
-    return deepFreeze(this.#objects.get(formatKey(key)));
+    return deepFreeze(this.#objects.get(key));
   }
 
   /**
@@ -118,14 +117,11 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
    * @returns A new array.
    */
   list(options?: StoreListOptions): T[] {
-    const namespace = options?.namespace;
-    if (namespace === undefined) {
-      return Array.from(this.#objects.values(), deepFreeze);
-    }
-    this.#namespaces ??= this.#index(({ metadata: { namespace } }) =>
-      namespace === undefined ? [] : [namespace]
-    );
-    return this.#pick(this.#namespaces, namespace);
+    const { namespace } = options ?? {};
+    const objects = namespace === undefined
+      ? this.#objects.values()
+      : this.#objects.inNamespace(namespace);
+    return Array.from(objects, deepFreeze);
   }
 
   /**
@@ -150,13 +146,14 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
   byLabel(label: string, value: string): T[] {
     let index = this.#labels.get(label);
     if (!index) {
-      index = this.#index(({ metadata }) => {
+      index = new ObjectIndex(({ metadata }) => {
         const value = metadata.labels?.[label];
         return value === undefined ? [] : [value];
       });
+      for (const object of this.#objects.values()) index.add(object);
       this.#labels.set(label, index);
     }
-    return this.#pick(index, value);
+    return Array.from(index.get(value), deepFreeze);
   }
 
   /**
@@ -175,7 +172,7 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
         `Cannot read index "${index}": the store has ${names}`,
       );
     }
-    return this.#pick(found, value);
+    return Array.from(found.get(value), deepFreeze);
   }
 
   /**
@@ -185,10 +182,8 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
    * @returns The one it replaces; its uid may be another.
    */
   set(object: T): T | undefined {
-    const key = formatKey(object.metadata);
-    const old = this.#objects.get(key);
-    this.#objects.set(key, object);
-    this.#reindex(key, old, object);
+    const old = this.#objects.set(object.metadata, object);
+    this.#reindex(old, object);
     return old;
   }
 
@@ -199,9 +194,8 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
    * @returns The object, or `undefined` if there was none.
    */
   delete(key: ObjectKey): T | undefined {
-    const text = formatKey(key);
-    const old = this.#objects.get(text);
-    if (this.#objects.delete(text)) this.#reindex(text, old, undefined);
+    const old = this.#objects.delete(key);
+    this.#reindex(old, undefined);
     return old;
   }
 
@@ -215,18 +209,16 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
    */
   replace(objects: readonly T[]): StoreChange<T>[] {
     const before = this.#objects;
-    const after = new Map<string, T>();
-    for (const object of objects) {
-      after.set(formatKey(object.metadata), object);
-    }
+    const after = new ObjectTable<T>();
+    for (const object of objects) after.set(object.metadata, object);
     const changes: StoreChange<T>[] = [];
-    for (const [key, object] of before) {
-      if (after.has(key)) continue;
+    for (const object of before.values()) {
+      if (after.get(object.metadata) !== undefined) continue;
       changes.push({ type: "deleted", object });
-      this.#reindex(key, object, undefined);
+      this.#reindex(object, undefined);
     }
-    for (const [key, object] of after) {
-      const old = before.get(key);
+    for (const object of after.values()) {
+      const old = before.get(object.metadata);
       if (old === undefined) {
         changes.push({ type: "added", object });
       } else if (old.metadata.uid !== object.metadata.uid) {
@@ -237,35 +229,21 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
       ) {
         changes.push({ type: "modified", object, old });
       } else {
-        after.set(key, old);
+        after.set(object.metadata, old);
         continue;
       }
-      this.#reindex(key, old, object);
+      this.#reindex(old, object);
     }
     this.#objects = after;
     return changes;
   }
 
-  #index(values: (object: T) => readonly string[]): ObjectIndex<T> {
-    const index = new ObjectIndex<T>(values);
-    for (const [key, object] of this.#objects) {
-      index.update(key, undefined, object);
+  #reindex(old: T | undefined, object: T | undefined): void {
+    for (const indexes of [this.#indexes, this.#labels]) {
+      for (const index of indexes.values()) {
+        if (old !== undefined) index.delete(old);
+        if (object !== undefined) index.add(object);
+      }
     }
-    return index;
-  }
-
-  #reindex(key: string, old: T | undefined, object: T | undefined): void {
-    for (const index of this.#indexes.values()) index.update(key, old, object);
-    for (const index of this.#labels.values()) index.update(key, old, object);
-    this.#namespaces?.update(key, old, object);
-  }
-
-  #pick(index: ObjectIndex<T>, value: string): T[] {
-    const found: T[] = [];
-    for (const key of index.get(value)) {
-      const object = this.#objects.get(key);
-      if (object !== undefined) found.push(deepFreeze(object));
-    }
-    return found;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * `deno task test`: unit tests, documentation examples and journeys on the
- * embedded server. Paths given as arguments narrow the run.
+ * embedded server. Paths given as arguments narrow the run, flags go to Deno.
  *
  * @module
  */
@@ -17,9 +17,11 @@ const SOURCES = [
 ];
 
 if (import.meta.main) {
+  const flags = Deno.args.filter((argument) => argument.startsWith("-"));
+  const given = Deno.args.filter((argument) => !argument.startsWith("-"));
   const present: string[] = [];
-  for (const path of Deno.args.length > 0 ? Deno.args : SOURCES) {
-    if (path.startsWith("-") || await exists(path)) present.push(path);
+  for (const path of given.length > 0 ? given : SOURCES) {
+    if (await exists(path)) present.push(path);
   }
   finish(
     await runTests(present, {
@@ -28,6 +30,7 @@ if (import.meta.main) {
         "--parallel",
         "--ignore=**/*.md,tests/offline",
         ...testPermissions(),
+        ...flags,
       ],
     }),
   );

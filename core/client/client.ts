@@ -5,7 +5,8 @@ import { CacheRegistry } from "./cache_registry.ts";
 import type { ClientConfig } from "./config.ts";
 import type { Exchange } from "./exchange.ts";
 import { ResourceClient } from "./resource_client.ts";
-import { createTransport, type Fetch, type Transport } from "./transport.ts";
+import type { Fetch } from "./http_exchange.ts";
+import { createTransport, type Transport } from "./transport.ts";
 
 /** Options of a {@linkcode Client}. */
 export interface ClientOptions {

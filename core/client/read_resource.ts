@@ -1,7 +1,7 @@
 import type { Kind } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { Scope } from "../kind/scope.ts";
-import { apiErrorFromStatus } from "./api_error.ts";
+import { apiErrorFromStatus } from "./api_status.ts";
 import { decodeObject } from "./decode.ts";
 import type { Exchange } from "./exchange.ts";
 import type { PageOptions, WatchOptions } from "./request_options.ts";

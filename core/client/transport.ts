@@ -1,0 +1,154 @@
+import { type Clock, systemClock } from "../timing/clock.ts";
+import type { ClientConfig } from "./config.ts";
+import type { Deadline } from "./deadline.ts";
+import {
+  type Fetch,
+  HttpExchange,
+  type HttpRequest,
+  type SentRequest,
+} from "./http_exchange.ts";
+import { streamBody } from "./stream_body.ts";
+
+/** One request to the API server. */
+export interface ApiRequest extends HttpRequest {
+  /**
+   * Which connections to use: a lease must not wait behind other requests.
+   *
+   * @default {"request"}
+   */
+  readonly lane?: "request" | "lease" | undefined;
+}
+
+/** A complete answer of the API server. */
+export interface ApiResponse {
+  /** HTTP status code, 200 to 299. */
+  readonly status: number;
+  /** The headers. */
+  readonly headers: Headers;
+  /** The whole body. */
+  readonly text: string;
+}
+
+/** Sends requests to one API server. */
+export interface Transport extends AsyncDisposable {
+  /**
+   * Sends a request and reads the whole answer.
+   *
+   * Tries again where that is safe: after 429 and 503 with `Retry-After` (at
+   * most 5 times, 60 s each), a GET once after a broken connection, once with
+   * fresh credentials after 401.
+   *
+   * @param request The request.
+   * @returns The answer.
+   * @throws {ApiError} If the API server refuses.
+   * @throws {ConnectionError} If no complete answer comes.
+   * @throws {ConfigError} If credentials, certificates or permissions lack.
+   */
+  request(request: ApiRequest): Promise<ApiResponse>;
+  /**
+   * Sends a request and hands on the body as it arrives; the timeout covers
+   * the headers only.
+   *
+   * @param request The request; its lane does not count.
+   * @returns The body; cancelling it closes the connection.
+   * @throws {ApiError} If the API server refuses.
+   * @throws {ConnectionError} If no answer comes.
+   * @throws {ConfigError} If credentials, certificates or permissions lack.
+   */
+  stream(request: ApiRequest): Promise<ReadableStream<Uint8Array>>;
+}
+
+/** Options of {@linkcode createTransport}. */
+export interface TransportOptions {
+  /**
+   * Sends the requests.
+   *
+   * @default {fetch}
+   */
+  readonly fetch?: Fetch | undefined;
+  /**
+   * Where time comes from.
+   *
+   * @default {systemClock}
+   */
+  readonly clock?: Clock | undefined;
+  /**
+   * What the API server's audit log shows as the program.
+   *
+   * @default {"koprs"}
+   */
+  readonly userAgent?: string | undefined;
+  /**
+   * How long one try may take, in milliseconds.
+   *
+   * @default {30000}
+   */
+  readonly timeout?: number | undefined;
+  /**
+   * Called after each try.
+   *
+   * @default {undefined} nobody is told
+   */
+  readonly onRequest?: ((sent: SentRequest) => void) | undefined;
+}
+
+/**
+ * Makes a transport; nothing is sent or opened yet.
+ *
+ * Needs `--allow-net` for the API server.
+ *
+ * @example Ask a server for its version
+ * ```ts
+ * import { createTransport } from "@koprs/koprs/core";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using transport = createTransport({ server: "https://10.0.0.1:6443" }, {
+ *   fetch: () => Promise.resolve(Response.json({ major: "1", minor: "35" })),
+ * });
+ * const { text } = await transport.request({ method: "GET", path: "/version" });
+ * assertEquals(JSON.parse(text).minor, "35");
+ * ```
+ *
+ * @param config The API server.
+ * @param options How requests are sent.
+ * @returns The transport; dispose of it to close all connections.
+ * @throws {ConfigError} If the URL of the server is none.
+ */
+export function createTransport(
+  config: ClientConfig,
+  options: TransportOptions = {},
+): Transport {
+  const exchange = new HttpExchange(config, {
+    fetch: options.fetch ?? fetch,
+    clock: options.clock ?? systemClock,
+    userAgent: options.userAgent ?? "koprs",
+    timeout: options.timeout ?? 30_000,
+    onRequest: options.onRequest ?? (() => {}),
+  });
+  const { origin } = exchange;
+  return {
+    request: (request) =>
+      exchange.send(request, {
+        lane: request.lane ?? "request",
+        read: readWhole,
+      }),
+    stream: (request) =>
+      exchange.send(request, {
+        lane: "watch",
+        read: ({ body }, deadline) => {
+          deadline.stop();
+          return streamBody(body, { deadline, origin });
+        },
+      }),
+    [Symbol.asyncDispose]: () => exchange[Symbol.asyncDispose](),
+  };
+}
+
+async function readWhole(
+  response: Response,
+  deadline: Deadline,
+): Promise<ApiResponse> {
+  const text = await response.text();
+  deadline.clear();
+  return { status: response.status, headers: response.headers, text };
+}

@@ -64,7 +64,7 @@ async function built(
   await Deno.mkdir(CACHE, { recursive: true });
   const unfinished = `${target}.${Deno.pid}`;
   const ldflags = `-ldflags=${["-s -w", ...flags].join(" ")}`;
-  await go(["build", "-trimpath", ldflags, "-o", unfinished, program], folder);
+  await go(["build", ldflags, "-o", unfinished, program], folder);
   await Deno.rename(unfinished, target);
   return target;
 }

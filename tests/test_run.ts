@@ -72,6 +72,9 @@ export async function runTests(
       rest = rest.subarray(await Deno.stdout.write(rest));
     }
   }
+  if (output !== "" && !output.endsWith("\n")) {
+    await Deno.stdout.write(new TextEncoder().encode("\n"));
+  }
   const { code } = await child.status;
   const count = countTests(output);
   const ran = count.passed + count.failed > 0;

@@ -2,10 +2,11 @@
  * Typed descriptors of every kind that Kubernetes 1.35 serves by default.
  *
  * A descriptor and the type of its objects share a name: `ConfigMap` is the
- * value that `client.resource()` takes, and the type of what it returns. Objects are as in
- * JSON: times and quantities are strings, members are read-only, and `null` is
- * left out. Where a kind has several versions the latest has the plain name;
- * `Event` is the one of `events.k8s.io`, `CoreEvent` that of the core group.
+ * value that `client.resource()` takes, and the type of what it returns.
+ * Objects are as in JSON: times and quantities are strings, members are
+ * read-only, and `null` is left out. Where a kind has several versions the
+ * latest has the plain name; `Event` is the one of `events.k8s.io`, and
+ * `CoreEvent` that of the core group.
  *
  * The types come from `@cloudydeno/kubernetes-apis`; at run time nothing of it
  * is loaded.

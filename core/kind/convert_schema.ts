@@ -62,7 +62,7 @@ function union(
   const { path } = place;
   const present = parts.filter((part) => !isNull(part, place));
   const schemas = present.map((part) => convertSchema(part, place));
-  if (around.type !== undefined) {
+  if (around.type !== undefined && schemas.length > 1) {
     return unionOfValidations(
       key,
       schemas.map((schema) => valueValidation(schema, path)),

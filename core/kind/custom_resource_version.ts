@@ -39,21 +39,21 @@ export function customResourceVersion(
   };
 }
 
-function objectSchema(
-  { description, spec, status }: CustomKind<unknown>,
-): JsonObject {
-  return {
+function objectSchema(kind: CustomKind<unknown>): JsonObject {
+  const { description, spec, status } = kind;
+  const schema = {
     ...description === undefined ? {} : { description },
     type: "object",
     required: ["spec"],
     properties: {
-      spec: structuralSchema(inputSchema(spec, "spec"), "spec") as JsonObject,
+      spec: structuralSchema(inputSchema(spec, "spec"), "spec"),
       status: statusSchema(
-        status === undefined ? {} : structuralSchema(
-          inputSchema(status, "status"),
-          "status",
-        ) as JsonObject,
+        status === undefined
+          ? {}
+          : structuralSchema(inputSchema(status, "status"), "status"),
       ),
     },
   };
+  // a JSON Schema is JSON, and so are its parts
+  return schema as unknown as JsonObject;
 }

@@ -37,7 +37,9 @@ function typeOfValues(schema: JsonSchema): JsonSchema {
   const values: unknown[] = schema["enum"].filter((value) => value !== null);
   if (values.length === 0) return { ...schema, type: "null" };
   const nullable = values.length < schema["enum"].length;
-  const type = schema["type"] ?? typeOfAll(values);
+  const own = schema["type"];
+  // zod says that integers are numbers
+  const type = own === undefined || own === "number" ? typeOfAll(values) : own;
   return {
     ...schema,
     enum: values,

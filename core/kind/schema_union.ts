@@ -12,17 +12,18 @@ import { INT_OR_STRING, type StructuralSchema } from "./structural_type.ts";
 /**
  * Makes the schema of values that fit one of several schemas.
  *
- * @param parts The schemas, at least one.
+ * @param members The schemas, at least one.
  * @param options Which union, and where.
  * @returns The union, of one type.
  * @throws {SchemaError} If it has no Kubernetes form.
  */
 export function unionOfSchemas(
-  parts: readonly StructuralSchema[],
+  members: readonly StructuralSchema[],
   options: UnionOptions,
 ): StructuralSchema {
-  const [first, ...others] = parts;
+  const [first, ...others] = members;
   if (first !== undefined && others.length === 0) return first;
+  const parts = numbersOfIntegers(members);
   const types = new Set(parts.map(typeOf));
   const nullable = parts.some((part) => part.nullable)
     ? { nullable: true }
@@ -113,6 +114,16 @@ function intOrString(
   return validations.reduce<StructuralSchema>(
     (left, right) => intersectSchemas(left, right, path),
     result,
+  );
+}
+
+/** Beside numbers, given integers are given numbers. */
+function numbersOfIntegers(
+  parts: readonly StructuralSchema[],
+): readonly StructuralSchema[] {
+  if (parts.every((part) => part.type !== "number")) return parts;
+  return parts.map((part) =>
+    isIntegerEnum(part) ? { ...part, type: "number" } : part
   );
 }
 

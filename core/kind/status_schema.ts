@@ -1,5 +1,5 @@
 import { SchemaError } from "./schema_error.ts";
-import type { JsonObject } from "./wire.ts";
+import type { StructuralSchema } from "./structural_type.ts";
 
 /**
  * Adds the standard fields to the schema of a status, unless it has its own.
@@ -8,23 +8,18 @@ import type { JsonObject } from "./wire.ts";
  * @returns The structural schema of the whole status.
  * @throws {SchemaError} If the status is no object with named members.
  */
-export function statusSchema(schema: JsonObject): JsonObject {
-  const { type = "object", properties = {} } = schema;
-  if (type !== "object" || schema["additionalProperties"] !== undefined) {
+export function statusSchema(schema: StructuralSchema): StructuralSchema {
+  const { type = "object", additionalProperties, properties } = schema;
+  if (type !== "object" || additionalProperties !== undefined) {
     throw new SchemaError(
       "status",
       "a status is an object with named members, one of them conditions",
     );
   }
-  return {
-    ...schema,
-    type,
-    // a structural schema holds an object of schemas here
-    properties: { ...STANDARD, ...properties as JsonObject },
-  };
+  return { ...schema, type, properties: { ...STANDARD, ...properties } };
 }
 
-const CONDITION: JsonObject = {
+const CONDITION: StructuralSchema = {
   type: "object",
   required: ["type", "status", "reason", "message", "lastTransitionTime"],
   properties: {
@@ -67,7 +62,7 @@ const CONDITION: JsonObject = {
 };
 
 /** As `metav1.Condition` of controller-gen. */
-const STANDARD: JsonObject = {
+const STANDARD: Readonly<Record<string, StructuralSchema>> = {
   conditions: {
     description: "What is observed, one entry per type.",
     type: "array",

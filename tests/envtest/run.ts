@@ -5,32 +5,30 @@
  *
  * @module
  */
-import { sourceFiles } from "../source_file.ts";
-import { finish, runTests, testPermissions } from "../test_run.ts";
+import {
+  finish,
+  runTests,
+  testPermissions,
+  type TestRun,
+} from "../test_run.ts";
 import { startEnvtest } from "./envtest.ts";
+import { journeys, KUBECONFIG_VARIABLE } from "./journeys.ts";
 
 const TIMEOUT = 20 * 60 * 1_000;
 const EXISTING = "--existing-cluster";
-/** Names the kubeconfig of the server that the journeys run on. */
-const VARIABLE = "KOPRS_TEST_KUBECONFIG";
 
 if (import.meta.main) {
-  const paths = Deno.args.filter((argument) => argument !== EXISTING);
-  const isExisting = Deno.args.includes(EXISTING);
   const interrupted = new AbortController();
-  const signals = ["SIGINT", "SIGTERM"] as const;
-  for (const signal of signals) {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
     Deno.addSignalListener(signal, () => interrupted.abort());
   }
-  const signal = AbortSignal.any([
-    interrupted.signal,
-    AbortSignal.timeout(TIMEOUT),
-  ]);
+  const { signal } = interrupted;
   try {
     finish(
-      isExisting
-        ? await runJourneys(existingKubeconfig(), { paths, signal })
-        : await runOnEnvtest({ paths, signal }),
+      Deno.args.includes(EXISTING)
+        // A credential plugin of the kubeconfig may be any program.
+        ? await run(existingKubeconfig(), { permissions: ["-A"], signal })
+        : await runOnEnvtest(signal),
     );
   } catch (error) {
     // deno-lint-ignore no-console
@@ -39,36 +37,29 @@ if (import.meta.main) {
   }
 }
 
-interface Journeys {
-  readonly paths: readonly string[];
+async function runOnEnvtest(signal: AbortSignal): Promise<TestRun> {
+  await using envtest = await startEnvtest({ signal });
+  const permissions = testPermissions();
+  return await run(envtest.kubeconfig, { permissions, signal });
+}
+
+interface RunOptions {
+  readonly permissions: readonly string[];
   readonly signal: AbortSignal;
 }
 
-async function runOnEnvtest(journeys: Journeys): ReturnType<typeof runTests> {
-  await using envtest = await startEnvtest({ signal: journeys.signal });
-  return await runJourneys(envtest.kubeconfig, journeys);
-}
-
-async function runJourneys(
+async function run(
   kubeconfig: string,
-  { paths, signal }: Journeys,
-): ReturnType<typeof runTests> {
-  const files = paths.length > 0 ? paths : journeyFiles();
+  { permissions, signal }: RunOptions,
+): Promise<TestRun> {
+  const given = Deno.args.filter((argument) => argument !== EXISTING);
+  const files = given.length > 0 ? given : journeys();
   if (files.length === 0) throw new Error("Cannot find a journey to run");
   return await runTests(files, {
-    args: [...testPermissions(), "--allow-net"],
-    env: { [VARIABLE]: kubeconfig },
-    signal,
+    args: permissions,
+    env: { [KUBECONFIG_VARIABLE]: kubeconfig },
+    signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]),
   });
-}
-
-/** The tests that run on whatever server the environment names. */
-function journeyFiles(): string[] {
-  return sourceFiles().filter(({ path, text, imports }) =>
-    path.endsWith("_test.ts") &&
-    (imports.some((found) => found.path === "tests/journey.ts") ||
-      text.includes(VARIABLE))
-  ).map(({ path }) => path);
 }
 
 function existingKubeconfig(): string {

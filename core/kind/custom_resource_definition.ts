@@ -81,31 +81,17 @@ export function customResourceDefinition(
   if (first === undefined) {
     throw new TypeError("Cannot make a CRD: there is no kind");
   }
-  const fail = (reason: string): never => {
-    throw new TypeError(`Cannot make the CRD of "${first.kind}": ${reason}`);
-  };
-  for (const kind of versions) {
-    for (const member of identity(kind)) {
-      if (!identity(first).includes(member)) {
-        fail(`${member} of ${kind.version} differs from ${first.version}`);
-      }
-    }
-  }
+  checkNames(versions, first);
   const known = versions.map(({ version }) => version);
-  if (new Set(known).size < known.length) {
-    fail(`two kinds have the same version`);
+  const { storage = known.length > 1 ? undefined : first.version } = options;
+  const { served = known, conversion } = options;
+  if (storage === undefined) {
+    throw failure(first, "the option storage has to name the stored version");
   }
-  const {
-    served = known,
-    storage = known.length === 1 ? known[0] : undefined,
-  } = options;
-  if (storage === undefined) fail("the option storage has to name a version");
-  for (const version of [storage, ...served]) {
-    if (version !== undefined && !known.includes(version)) {
-      fail(`version ${version} is not among ${known.join(", ")}`);
-    }
+  const missing = [storage, ...served].find((name) => !known.includes(name));
+  if (missing !== undefined) {
+    throw failure(first, `there is no version "${missing}"`);
   }
-  const { conversion } = options;
   return {
     apiVersion: "apiextensions.k8s.io/v1",
     kind: "CustomResourceDefinition",
@@ -113,7 +99,7 @@ export function customResourceDefinition(
     spec: {
       group: first.group,
       scope: first.scope,
-      names: names(first),
+      names: namesOf(first),
       versions: versions.map((kind) =>
         customResourceVersion(kind, {
           served: served.includes(kind.version),
@@ -125,15 +111,31 @@ export function customResourceDefinition(
   };
 }
 
-/** What all versions of a kind share, as `member "value"`. */
-function identity(kind: CustomKind<unknown>): readonly string[] {
-  const { group, scope } = kind;
-  return Object.entries({ group, scope, ...names(kind) }).map(
-    ([member, value]) => `${member} ${JSON.stringify(value)}`,
-  );
+/** All versions of a kind share everything but the version. */
+function checkNames(
+  versions: readonly CustomKind<unknown>[],
+  first: CustomKind<unknown>,
+): void {
+  const shared = JSON.stringify([first.group, first.scope, namesOf(first)]);
+  const seen = new Set<string>();
+  for (const kind of versions) {
+    const { group, scope, version } = kind;
+    if (JSON.stringify([group, scope, namesOf(kind)]) !== shared) {
+      throw failure(
+        first,
+        `"${version}" has another group, scope or name than "${first.version}"`,
+      );
+    }
+    if (seen.has(version)) throw failure(first, `"${version}" is there twice`);
+    seen.add(version);
+  }
 }
 
-function names(kind: CustomKind<unknown>): CustomResourceNames {
+function failure({ kind }: CustomKind<unknown>, reason: string): TypeError {
+  return new TypeError(`Cannot make the CRD of "${kind}": ${reason}`);
+}
+
+function namesOf(kind: CustomKind<unknown>): CustomResourceNames {
   const { shortNames = [], categories = [] } = kind;
   return {
     plural: kind.plural,

@@ -54,6 +54,6 @@ function objectSchema(kind: CustomKind<unknown>): JsonObject {
       ),
     },
   };
-  // a JSON Schema is JSON, and so are its parts
-  return schema as unknown as JsonObject;
+  // a copy, since a schema can hold the values of a library
+  return JSON.parse(JSON.stringify(schema));
 }

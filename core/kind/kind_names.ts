@@ -1,4 +1,4 @@
-import type { KindDefinition } from "./custom_kind.ts";
+import type { CustomKindOptions, KindDefinition } from "./custom_kind.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -31,7 +31,7 @@ export function checkKindNames<Input, Spec extends Input, S extends Scope>(
   check("category", LABEL, categories ?? []);
   check("selectable field", PATH, definition.selectableFields ?? []);
   check("path of a column", PATH, columnPaths(definition));
-  check("path of scale", PATH, Object.values(definition.scale ?? {}));
+  check("path of scale", PATH, scalePaths(definition));
 }
 
 interface Form {
@@ -70,11 +70,12 @@ const PATH: Form = {
   text: 'a path from the object, as ".spec.message"',
 };
 
-function columnPaths(
-  definition: Pick<
-    KindDefinition<unknown, unknown, unknown, Scope>,
-    "printerColumns"
-  >,
-): readonly string[] {
-  return (definition.printerColumns ?? []).map(({ jsonPath }) => jsonPath);
+type Paths = Pick<CustomKindOptions, "printerColumns" | "scale">;
+
+function columnPaths({ printerColumns = [] }: Paths): readonly string[] {
+  return printerColumns.map(({ jsonPath }) => jsonPath);
+}
+
+function scalePaths({ scale }: Paths): readonly string[] {
+  return Object.values(scale ?? {}).filter((path) => path !== undefined);
 }

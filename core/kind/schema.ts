@@ -1,26 +1,44 @@
 /**
- * A schema that validates and describes itself: Standard Schema with Standard JSON Schema.
+ * A schema that validates and describes itself: Standard Schema with Standard
+ * JSON Schema.
  *
- * zod ≥ 4.2 and ArkType ≥ 2.2 are this; Valibot is with `toStandardJsonSchema`.
+ * zod ≥ 4.2 and ArkType ≥ 2.2 are this; Valibot is with
+ * `toStandardJsonSchema()` of `@valibot/to-json-schema`.
+ * {@linkcode fromJsonSchema} makes one of any JSON Schema.
  *
  * @typeParam Output The type of a value after validation.
  * @typeParam Input The type of a value before it.
  */
 export interface Schema<Output = unknown, Input = unknown> {
   /** The standard's one property. */
-  readonly "~standard": {
-    readonly version: 1;
-    readonly vendor: string;
-    readonly types?:
-      | { readonly input: Input; readonly output: Output }
-      | undefined;
-    readonly validate: (
-      value: unknown,
-    ) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
-    readonly jsonSchema: {
-      readonly input: (options: JsonSchemaOptions) => Record<string, unknown>;
-      readonly output: (options: JsonSchemaOptions) => Record<string, unknown>;
-    };
+  readonly "~standard": StandardSchema<Output, Input>;
+}
+
+/**
+ * What the standards ask of a schema.
+ *
+ * @typeParam Output The type of a value after validation.
+ * @typeParam Input The type of a value before it.
+ */
+export interface StandardSchema<Output = unknown, Input = unknown> {
+  /** Version of the standard. */
+  readonly version: 1;
+  /** Name of the library. */
+  readonly vendor: string;
+  /** Carries the types; never read. */
+  readonly types?:
+    | { readonly input: Input; readonly output: Output }
+    | undefined;
+  /** Judges a value. */
+  readonly validate: (
+    value: unknown,
+  ) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
+  /** Describes the values. */
+  readonly jsonSchema: {
+    /** Describes values before validation. */
+    readonly input: (options: JsonSchemaOptions) => Record<string, unknown>;
+    /** Describes values after validation. */
+    readonly output: (options: JsonSchemaOptions) => Record<string, unknown>;
   };
 }
 
@@ -43,17 +61,43 @@ export type SchemaResult<Output> =
 export interface SchemaIssue {
   /** What is wrong. */
   readonly message: string;
-  /** Where. */
+  /**
+   * Where.
+   *
+   * @default {undefined} The value as a whole.
+   */
   readonly path?:
     | readonly (PropertyKey | { readonly key: PropertyKey })[]
     | undefined;
 }
 
 /**
- * Makes a schema from a JSON Schema; the API server validates, this does not.
+ * Makes a schema of a JSON Schema; the API server validates, this does not.
+ *
+ * For libraries without Standard JSON Schema, and for schemas written by hand.
+ *
+ * @example A schema written by hand
+ * ```ts
+ * import { defineKind, fromJsonSchema } from "@koprs/koprs/core";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const Greeting = defineKind({
+ *   group: "example.io",
+ *   version: "v1",
+ *   kind: "Greeting",
+ *   plural: "greetings",
+ *   scope: "Namespaced",
+ *   spec: fromJsonSchema<{ message: string }>({
+ *     type: "object",
+ *     required: ["message"],
+ *     properties: { message: { type: "string" } },
+ *   }),
+ * });
+ * assertEquals(Greeting.manifest.spec.names.kind, "Greeting");
+ * ```
  *
  * @typeParam T The type of the values.
- * @param schema The JSON Schema.
+ * @param schema The JSON Schema (draft 2020-12).
  * @returns The schema.
  */
 export function fromJsonSchema<T>(schema: object): Schema<T, T> {

@@ -109,7 +109,8 @@ export class RetryPolicy {
 
   /** Whether the server, being reached, has refused one version often enough. */
   #isRefused(error: unknown, resourceVersion: string | undefined): boolean {
-    const isBusy = error instanceof ConnectionError ||
+    // The kind "other" is an answer too, one that cannot be read.
+    const isBusy = error instanceof ConnectionError && error.kind !== "other" ||
       error instanceof ApiError && (error.code === 429 || error.code === 503);
     if (isBusy) return false;
     if (resourceVersion !== this.#refusedVersion) this.#refusals = 0;

@@ -1,4 +1,5 @@
 import { sleep } from "../timing/sleep.ts";
+import { runToEnd } from "./run_to_end.ts";
 import type { Runnable } from "./runnable.ts";
 
 /** A {@linkcode Runnable} that {@linkcode start} started. */
@@ -44,7 +45,7 @@ const LOOK_INTERVAL = 5;
 export function start(runnable: Runnable): Started {
   const stop = new AbortController();
   const over = new AbortController();
-  const running = runToEnd(runnable, stop.signal)
+  const running = runToEnd(runnable, { signal: stop.signal })
     .finally(() => over.abort());
   const ready = untilReady(runnable, over.signal).then(async (isReady) => {
     if (isReady) return;
@@ -62,19 +63,6 @@ export function start(runnable: Runnable): Started {
       await running;
     },
   };
-}
-
-/** A function, so that also a synchronous throw is a rejection. */
-async function runToEnd(
-  runnable: Runnable,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    await runnable.run({ signal });
-  } catch (error) {
-    // Rejecting with the reason of the stop is a stop, too.
-    if (!signal.aborted || error !== signal.reason) throw error;
-  }
 }
 
 /** False when the end came first. */

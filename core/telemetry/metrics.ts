@@ -51,6 +51,9 @@ export interface KoprsMetrics {
   readonly eventLoopLag: Gauge;
 }
 
+/** The registry that is used when none is given: prom-client's global one. */
+export const defaultRegistry: MetricsRegistry = prom.register;
+
 const made = new WeakMap<MetricsRegistry, KoprsMetrics>();
 
 /** In seconds; those of the Rust koprs. */
@@ -82,7 +85,7 @@ const QUEUE_BUCKETS = [1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1, 10, 100, 1000];
  * @throws {TypeError} If the registry is not one of prom-client.
  */
 export function metricsFor(
-  registry: MetricsRegistry = prom.register,
+  registry: MetricsRegistry = defaultRegistry,
 ): KoprsMetrics {
   let metrics = made.get(registry);
   if (metrics === undefined) {

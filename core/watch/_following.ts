@@ -35,15 +35,17 @@ export class Following implements AsyncDisposable {
     return this.events.splice(0);
   }
 
-  /** How long it takes until the next request, in milliseconds, up to a limit. */
-  async untilRequest(limit: number): Promise<number> {
-    await this.clock.advance(0);
+  /** How long the reflector waits until its next request, in milliseconds. */
+  async untilRequest(): Promise<number> {
     const { length } = this.reader.log;
-    for (let passed = 0; passed <= limit; passed += 100) {
-      if (this.reader.log.length > length) return passed;
-      await this.clock.advance(100);
-    }
-    return Infinity;
+    await this.clock.advance(0);
+    if (this.reader.log.length > length) return 0;
+    const { retryIn = Infinity } = this.states.at(-1) ?? {};
+    if (retryIn === Infinity) return Infinity;
+    await this.clock.advance(retryIn - 1);
+    if (this.reader.log.length > length) throw new Error("It came too early");
+    await this.clock.advance(1);
+    return this.reader.log.length > length ? retryIn : Infinity;
   }
 
   /** Ends the reflector. */

@@ -5,7 +5,7 @@ import { CacheRegistry } from "./cache_registry.ts";
 import type { ClientConfig } from "./config.ts";
 import type { Exchange } from "./exchange.ts";
 import { ResourceClient } from "./resource_client.ts";
-import type { Fetch } from "./http_exchange.ts";
+import type { Fetch } from "./http_request.ts";
 import { createTransport, type Transport } from "./transport.ts";
 
 /** Options of a {@linkcode Client}. */

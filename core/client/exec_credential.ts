@@ -71,16 +71,20 @@ export function execCredentials(
 ): Credentials {
   const { clock = systemClock, run = runExecPlugin } = options;
   let current: ExecStatus | undefined;
+  let ranAt = -Infinity;
   let renewAt = -Infinity;
   const flight = new SingleFlight(async (signal) => {
     const status = readStatus(await run(plugin, { signal, clock }), plugin);
     current = status;
-    renewAt = clock.now() + lifetimeOf(status, clock.date().getTime());
+    ranAt = clock.now();
+    renewAt = ranAt + lifetimeOf(status, clock.date().getTime());
     return status;
   });
   return {
     async headers({ signal, refresh = false }: CredentialsOptions = {}) {
-      const status = current !== undefined && !refresh && clock.now() < renewAt
+      const now = clock.now();
+      const fresh = refresh ? now < ranAt + minLifetime : now < renewAt;
+      const status = current !== undefined && fresh
         ? current
         : await flight.join(signal);
       return status.token === undefined
@@ -101,7 +105,7 @@ interface ExecStatus {
   readonly expires: number | undefined;
 }
 
-/** A plugin with a clock behind ours must not run once per request. */
+/** A plugin whose clock is behind ours must not run once per request. */
 function lifetimeOf({ expires }: ExecStatus, now: number): number {
   if (expires === undefined) return Infinity;
   const lifetime = expires - now;

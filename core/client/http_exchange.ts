@@ -1,75 +1,21 @@
 import type { Clock } from "../timing/clock.ts";
 import { sleep } from "../timing/sleep.ts";
 import { ApiError } from "./api_error.ts";
-import { apiErrorFromStatus } from "./api_status.ts";
-import type { ClientCertificate, ClientConfig } from "./config.ts";
+import type { ClientConfig } from "./config.ts";
 import { ConfigError } from "./config_error.ts";
 import { ConnectionError, connectionErrorFrom } from "./connection_error.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { HttpClients, type Lane } from "./http_clients.ts";
 import { permissionError } from "./permissions.ts";
+import { isSameProof, type Proof, readProof } from "./proof.ts";
+import { refusalOf } from "./refusal.ts";
+import type { Fetch, HttpRequest, SentRequest } from "./http_request.ts";
 import { impersonationHeaders } from "./impersonation_headers.ts";
-import { type Query, requestUrl } from "./request_url.ts";
+import { requestUrl } from "./request_url.ts";
 import { Retries } from "./retry.ts";
-import { parseRetryAfter } from "./retry_after.ts";
+import { netHostOf, originOf } from "./server_origin.ts";
 import { handshakeError } from "./tls_error.ts";
 import { WarningLog } from "./warning_log.ts";
-
-/** What a request needs, whichever way its answer is read. */
-export interface HttpRequest {
-  /** HTTP method. */
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Encoded path, as `resourcePath()` makes it. */
-  readonly path: string;
-  /** Query parameters; `undefined` leaves one out. */
-  readonly query?: Query | undefined;
-  /** The body, as text. */
-  readonly body?: string | undefined;
-  /**
-   * The media type of the body.
-   *
-   * @default {"application/json"}
-   */
-  readonly contentType?: string | undefined;
-  /**
-   * The media type of the answer.
-   *
-   * @default {"application/json"}
-   */
-  readonly accept?: string | undefined;
-  /** Ends the request, and waits between tries. */
-  readonly signal?: AbortSignal | undefined;
-  /**
-   * How long one try may take, headers and body, in milliseconds.
-   *
-   * @default {30000} or what the transport was made with
-   */
-  readonly timeout?: number | undefined;
-}
-
-/**
- * Sends one HTTP request; `globalThis.fetch` is one.
- *
- * @param input The URL.
- * @param init Method, headers, body, signal, and the connection pool.
- * @returns The response.
- */
-export type Fetch = (
-  input: string,
-  init: RequestInit & { client?: Deno.HttpClient },
-) => Promise<Response>;
-
-/** How one try went. */
-export interface SentRequest {
-  /** HTTP method. */
-  readonly method: string;
-  /** HTTP status code; `"<error>"` if no answer came. */
-  readonly code: number | string;
-  /** How long it took until the answer could be used, in milliseconds. */
-  readonly duration: number;
-  /** Which connections it used. */
-  readonly lane: string;
-}
 
 /** Options of {@linkcode HttpExchange}. */
 export interface HttpExchangeOptions {
@@ -115,7 +61,14 @@ export type ReadAnswer<R> = (
  * });
  * const text = await exchange.send(
  *   { method: "GET", path: "/readyz" },
- *   { lane: "request", read: (response) => response.text() },
+ *   {
+ *     lane: "request",
+ *     read: async (response, deadline) => {
+ *       const text = await response.text();
+ *       deadline.clear();
+ *       return text;
+ *     },
+ *   },
  * );
  * assertEquals(text, "ok");
  * ```
@@ -169,7 +122,8 @@ export class HttpExchange implements AsyncDisposable {
     const { signal } = request;
     for (;;) {
       signal?.throwIfAborted();
-      const proof = await this.#proof(signal);
+      if (this.#closed) throw closed(this.origin);
+      const proof = await readProof(this.#config.credentials, { signal });
       try {
         return await this.#try(request, { ...options, url, proof });
       } catch (error) {
@@ -221,7 +175,7 @@ export class HttpExchange implements AsyncDisposable {
       });
       code = response.status;
       this.#warnings.note(response.headers.get("warning"));
-      if (!response.ok) throw await refusal(response, request, clock);
+      if (!response.ok) throw await refusalOf(response, { request, clock });
       const answer = await read(response, deadline);
       this.#clients.succeeded(lane);
       return answer;
@@ -274,21 +228,10 @@ export class HttpExchange implements AsyncDisposable {
     }
     if (error instanceof Deno.errors.NotCapable) {
       return permissionError(`Cannot reach ${this.origin}`, [
-        { name: "net", host: hostOf(this.origin) },
+        { name: "net", host: netHostOf(this.origin) },
       ]);
     }
     return connectionErrorFrom(error, this.origin);
-  }
-
-  /** What the API server was shown. */
-  async #proof(
-    signal: AbortSignal | undefined,
-    refresh = false,
-  ): Promise<Proof> {
-    const { credentials } = this.#config;
-    if (credentials === undefined) return {};
-    const headers = await credentials.headers({ signal, refresh });
-    return { headers, certificate: credentials.clientCertificate };
   }
 
   /** Whether there is something new to show, so that another try makes sense. */
@@ -299,8 +242,12 @@ export class HttpExchange implements AsyncDisposable {
     if (await this.#clients.reload()) return true;
     if (what === "certificates") return false;
     // Another request may have renewed them meanwhile.
-    return differs(proof, await this.#proof(signal)) ||
-      differs(proof, await this.#proof(signal, true));
+    const { credentials } = this.#config;
+    for (const refresh of [false, true]) {
+      const next = await readProof(credentials, { signal, refresh });
+      if (!isSameProof(proof, next)) return true;
+    }
+    return false;
   }
 
   #explained(error: unknown): unknown {
@@ -308,12 +255,6 @@ export class HttpExchange implements AsyncDisposable {
       ? handshakeError(error, this.#config)
       : error;
   }
-}
-
-/** What proves who the client is. */
-interface Proof {
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly certificate?: ClientCertificate | undefined;
 }
 
 /** One try of a request. */
@@ -324,45 +265,8 @@ interface Try<R> {
   readonly proof: Proof;
 }
 
-function differs(a: Proof, b: Proof): boolean {
-  return JSON.stringify(a) !== JSON.stringify(b);
-}
-
 function closed(origin: string): ConnectionError {
   return new ConnectionError(`Cannot reach ${origin}: the client is closed`, {
     kind: "other",
   });
-}
-
-async function refusal(
-  response: Response,
-  { method, path }: HttpRequest,
-  clock: Clock,
-): Promise<ApiError> {
-  const { status: code, headers } = response;
-  const text = await response.text();
-  return apiErrorFromStatus(
-    code < 400 ? "the server redirects, which is not followed" : text,
-    {
-      code,
-      method,
-      path,
-      retryAfter: parseRetryAfter(headers.get("retry-after"), clock),
-    },
-  );
-}
-
-function originOf({ server, source }: ClientConfig): string {
-  const url = URL.parse(server);
-  if (url !== null && /^https?:$/.test(url.protocol)) return url.origin;
-  throw new ConfigError(
-    `Cannot use the server of ${source ?? "the client"}: ` +
-      `it needs a URL that starts with https:// or http://`,
-  );
-}
-
-/** Host and port as `--allow-net` wants them. */
-function hostOf(origin: string): string {
-  const { hostname, port, protocol } = new URL(origin);
-  return `${hostname}:${port || (protocol === "https:" ? "443" : "80")}`;
 }

@@ -5,6 +5,7 @@ import { tokenFile } from "./credentials.ts";
 import { readPem } from "./kubeconfig_pem.ts";
 import { KubeconfigSection } from "./kubeconfig_section.ts";
 import { permissionError } from "./permissions.ts";
+import { netHostOf } from "./server_origin.ts";
 
 /** Options of {@linkcode loadInCluster}. */
 export interface InClusterOptions {
@@ -88,7 +89,7 @@ export async function loadInCluster(
     if (!(error instanceof Deno.errors.NotCapable)) throw error;
     throw permissionError("Cannot read the service account of this pod", [
       { name: "read", path: folder },
-      { name: "net", host: hostOf(server) },
+      { name: "net", host: netHostOf(server) },
     ]);
   }
 }
@@ -157,13 +158,8 @@ function serverOf(env: Env): string {
 }
 
 function isAllowed(origin: string): boolean {
-  const host = hostOf(origin);
+  const host = netHostOf(origin);
   return Deno.permissions.querySync({ name: "net", host }).state === "granted";
-}
-
-function hostOf(origin: string): string {
-  const { hostname, port } = new URL(origin);
-  return `${hostname}:${port || "443"}`;
 }
 
 async function readNamespace(path: string): Promise<string | undefined> {

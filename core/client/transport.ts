@@ -1,12 +1,8 @@
 import { type Clock, systemClock } from "../timing/clock.ts";
 import type { ClientConfig } from "./config.ts";
 import type { Deadline } from "./deadline.ts";
-import {
-  type Fetch,
-  HttpExchange,
-  type HttpRequest,
-  type SentRequest,
-} from "./http_exchange.ts";
+import { HttpExchange } from "./http_exchange.ts";
+import type { Fetch, HttpRequest, SentRequest } from "./http_request.ts";
 import { streamBody } from "./stream_body.ts";
 
 /** One request to the API server. */

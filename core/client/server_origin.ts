@@ -1,0 +1,47 @@
+import type { ClientConfig } from "./config.ts";
+import { ConfigError } from "./config_error.ts";
+
+/**
+ * The origin of an API server, which is all that messages name.
+ *
+ * @example Leave out the path
+ * ```ts
+ * import { originOf } from "@koprs/koprs/core";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(originOf({ server: "https://proxy/c-1" }), "https://proxy");
+ * ```
+ *
+ * @param config The configuration.
+ * @returns Scheme, host, and a port other than the usual one.
+ * @throws {ConfigError} If the server is no URL.
+ */
+export function originOf(
+  { server, source }: Pick<ClientConfig, "server" | "source">,
+): string {
+  const url = URL.parse(server);
+  if (url !== null && /^https?:$/.test(url.protocol)) return url.origin;
+  throw new ConfigError(
+    `Cannot use the server of ${source ?? "the client"}: ` +
+      `it needs a URL that starts with https:// or http://`,
+  );
+}
+
+/**
+ * The host of an origin in the form of `--allow-net`.
+ *
+ * @example Add the port
+ * ```ts
+ * import { netHostOf } from "@koprs/koprs/core";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(netHostOf("https://10.0.0.1"), "10.0.0.1:443");
+ * ```
+ *
+ * @param origin The origin.
+ * @returns Host and port.
+ */
+export function netHostOf(origin: string): string {
+  const { hostname, port, protocol } = new URL(origin);
+  return `${hostname}:${port || (protocol === "https:" ? "443" : "80")}`;
+}

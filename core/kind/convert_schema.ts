@@ -50,7 +50,7 @@ export function convertSchema(
     if (parts.length === 0) continue;
     result = intersectSchemas(result, union(parts, key, result, place), path);
   }
-  return result;
+  return schema["nullable"] === true ? { ...result, nullable: true } : result;
 }
 
 function union(

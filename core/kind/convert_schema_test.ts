@@ -30,6 +30,21 @@ const CONVERTED: readonly (readonly [string, JsonSchema, StructuralSchema])[] =
       "x-kubernetes-int-or-string": true,
       maxLength: 3,
     }],
+    ["nullable beside a union", {
+      anyOf: [{ type: "string", pattern: "a" }, {
+        type: "string",
+        pattern: "b",
+      }],
+      nullable: true,
+    }, {
+      type: "string",
+      anyOf: [{ pattern: "a" }, { pattern: "b" }],
+      nullable: true,
+    }],
+    ["types with null among several", { type: ["string", "integer", "null"] }, {
+      "x-kubernetes-int-or-string": true,
+      nullable: true,
+    }],
     ["a pattern for all keys", {
       type: "object",
       patternProperties: { "^.*$": { type: "string" } },

@@ -1,8 +1,11 @@
 import type { CustomResourceVersion } from "./crd_manifest.ts";
 import type { CustomKind } from "./custom_kind.ts";
 import { inputSchema } from "./input_schema.ts";
+import type { Schema } from "./schema.ts";
+import { SchemaError } from "./schema_error.ts";
 import { statusSchema } from "./status_schema.ts";
 import { structuralSchema } from "./structural_schema.ts";
+import type { StructuralSchema } from "./structural_type.ts";
 import type { JsonObject } from "./wire.ts";
 
 /**
@@ -40,20 +43,30 @@ export function customResourceVersion(
 }
 
 function objectSchema(kind: CustomKind<unknown>): JsonObject {
-  const { description, spec, status } = kind;
+  const { description } = kind;
   const schema = {
     ...description === undefined ? {} : { description },
     type: "object",
     required: ["spec"],
-    properties: {
-      spec: structuralSchema(inputSchema(spec, "spec"), "spec"),
-      status: statusSchema(
-        status === undefined
-          ? {}
-          : structuralSchema(inputSchema(status, "status"), "status"),
-      ),
-    },
+    properties: partSchemas(kind),
   };
   // a copy, since a schema can hold the values of a library
   return JSON.parse(JSON.stringify(schema));
+}
+
+function partSchemas(
+  { kind, spec, status }: CustomKind<unknown>,
+): Record<"spec" | "status", StructuralSchema> {
+  const part = (name: string, schema: Schema): StructuralSchema =>
+    structuralSchema(inputSchema(schema, name), name);
+  try {
+    return {
+      spec: part("spec", spec),
+      status: statusSchema(status === undefined ? {} : part("status", status)),
+    };
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    const { path, reason, cause } = error;
+    throw new SchemaError(path, reason, { kind, cause });
+  }
 }

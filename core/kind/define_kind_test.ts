@@ -124,6 +124,12 @@ Deno.test("defineKind() says at the manifest what a schema cannot be", () => {
   });
   const error = assertThrows(() => Greeting.manifest, SchemaError);
   assertEquals(error.path, "status.pair");
+  assertEquals(error.kind, "Greeting");
+  assertEquals(
+    error.message,
+    'Cannot use the schema of "Greeting" at "status.pair": ' +
+      "Kubernetes has no prefixItems",
+  );
 });
 
 Deno.test("defineKind() takes a schema as written", () => {

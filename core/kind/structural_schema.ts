@@ -18,17 +18,6 @@ import {
  * What Kubernetes cannot hold is refused, with two exceptions: the patterns
  * of map keys are dropped, and so are annotations without meaning there.
  *
- * @example A nullable string
- * ```ts
- * import { structuralSchema } from "@koprs/koprs/core";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(
- *   structuralSchema({ anyOf: [{ type: "string" }, { type: "null" }] }),
- *   { type: "string", nullable: true },
- * );
- * ```
- *
  * @param schema The JSON Schema.
  * @param path Where it will stand, for errors, as `"spec"`.
  * @returns The structural schema.

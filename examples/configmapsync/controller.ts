@@ -1,0 +1,113 @@
+import { ConfigMap } from "@koprs/koprs/builtin";
+import {
+  type Client,
+  Controller,
+  type ControllerOptions,
+  ensure,
+  type EnsureResult,
+  EventRecorder,
+  formatKey,
+  garbageCollect,
+  NameTakenError,
+  type ObjectKey,
+  ownerFromAnnotation,
+  type ResourceClient,
+  watches,
+  withFinalizer,
+} from "@koprs/koprs/core";
+import { childOf, MANAGED, OPERATOR, PREFIX } from "./child.ts";
+import { ConfigMapSync } from "./kind.ts";
+import { reportFailure, reportSuccess } from "./status.ts";
+
+const RESYNC = 300_000;
+const NAME_TAKEN_RETRY = 60_000;
+
+/**
+ * Keeps a ConfigMap in the target namespace of each ConfigMapSync.
+ *
+ * @param client Who talks to the API server, as field manager `OPERATOR`.
+ * @param options Concurrency and the like.
+ * @returns The controller.
+ */
+export function configMapSyncController(
+  client: Client,
+  options: ControllerOptions<ConfigMapSync> = {},
+): Controller<ConfigMapSync> {
+  const syncs = client.resource(ConfigMapSync);
+  const configMaps = client.resource(ConfigMap);
+  const recorder = new EventRecorder(client, { controller: OPERATOR });
+  const waiting = new Map<string, ObjectKey>();
+  const owner = ownerFromAnnotation(`${PREFIX}/owner`);
+
+  const reconcile = withFinalizer(syncs, {
+    finalizer: `${PREFIX}/cleanup`,
+    labels: ({ spec }) => ({ [`${PREFIX}/synced-to`]: spec.targetNamespace }),
+    reconcile: async (sync, { signal }) => {
+      try {
+        const result = await syncChild(configMaps, sync, signal);
+        await reportSuccess({ syncs, recorder, sync, result, signal });
+        return { requeueAfter: RESYNC };
+      } catch (error) {
+        await reportFailure({ syncs, recorder, sync, error, signal });
+        if (!(error instanceof NameTakenError)) throw error;
+        waiting.set(formatKey(error.key), sync.metadata);
+        return { requeueAfter: NAME_TAKEN_RETRY };
+      }
+    },
+    cleanup: async (sync, { signal }) => {
+      await collect(configMaps, { sync, signal, keep: () => false });
+    },
+  });
+
+  const children = watches(configMaps, (child: ConfigMap, store) => {
+    const id = formatKey(child.metadata);
+    const waiter = waiting.get(id);
+    waiting.delete(id);
+    return [...owner(child, store), ...(waiter === undefined ? [] : [waiter])];
+  }, { labelSelector: MANAGED });
+
+  return new Controller(syncs, reconcile, { ...options, sources: [children] });
+}
+
+/** Applies the child, then removes those that are wanted no more. */
+async function syncChild(
+  configMaps: ResourceClient<ConfigMap, "Namespaced">,
+  sync: ConfigMapSync,
+  signal: AbortSignal,
+): Promise<EnsureResult<ConfigMap>> {
+  const child = childOf(sync);
+  const result = await ensure(configMaps, child, {
+    owner: sync,
+    prefix: PREFIX,
+    signal,
+  });
+  const wanted = formatKey(child.metadata);
+  const keep = (other: ConfigMap): boolean =>
+    formatKey(other.metadata) === wanted;
+  await collect(configMaps, { sync, signal, keep });
+  return result;
+}
+
+/** Deletes children; whatever could not be deleted is tried again. */
+async function collect(
+  configMaps: ResourceClient<ConfigMap, "Namespaced">,
+  { sync, keep, signal }: {
+    readonly sync: ConfigMapSync;
+    readonly keep: (child: ConfigMap) => boolean;
+    readonly signal: AbortSignal;
+  },
+): Promise<void> {
+  const { failed } = await garbageCollect(configMaps, {
+    owner: sync,
+    prefix: PREFIX,
+    keep,
+    signal,
+  });
+  if (failed.length === 0) return;
+  throw new AggregateError(
+    failed.map(({ error }) => error),
+    `Cannot delete ${failed.length} ConfigMaps of "${
+      formatKey(sync.metadata)
+    }"`,
+  );
+}

@@ -1,0 +1,71 @@
+import { ConfigError } from "@koprs/koprs/core";
+import { parseArgs } from "node:util";
+
+/** What the command line asks for. */
+export interface Flags {
+  /** How many objects are reconciled at the same time. */
+  readonly concurrency: number;
+  /** Port of the probes; 0 for none. */
+  readonly healthPort: number;
+  /** Port of the metrics; 0 for none. */
+  readonly metricsPort: number;
+  /** Namespace of the ConfigMapSyncs; all when absent. */
+  readonly namespace: string | undefined;
+}
+
+type Flag =
+  | "concurrency"
+  | "health-port"
+  | "metrics-port"
+  | "leader-election"
+  | "namespace";
+
+/**
+ * Reads the command line.
+ *
+ * @param args The arguments.
+ * @returns What they ask for.
+ * @throws {ConfigError} If an argument is unknown or no number.
+ */
+export function readFlags(args: readonly string[]): Flags {
+  const values = parse(args);
+  return {
+    concurrency: whole(values.concurrency, { flag: "concurrency", min: 1 }),
+    healthPort: whole(values["health-port"], { flag: "health-port", min: 0 }),
+    metricsPort: whole(values["metrics-port"], {
+      flag: "metrics-port",
+      min: 0,
+    }),
+    namespace: values.namespace === "" ? undefined : values.namespace,
+  };
+}
+
+function parse(args: readonly string[]): Readonly<Record<Flag, string>> {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        concurrency: { type: "string", default: "16" },
+        "health-port": { type: "string", default: "8080" },
+        "metrics-port": { type: "string", default: "9090" },
+        "leader-election": { type: "string", default: "false" },
+        namespace: { type: "string", default: "" },
+      },
+    });
+    return values;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "unknown argument";
+    throw new ConfigError(`Cannot read the command line: ${why}`);
+  }
+}
+
+function whole(
+  text: string,
+  { flag, min }: { readonly flag: string; readonly min: number },
+): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= min && value <= 65_535) return value;
+  throw new ConfigError(
+    `Cannot read --${flag}: "${text}" is no whole number from ${min} to 65535`,
+  );
+}

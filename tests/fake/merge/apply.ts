@@ -1,37 +1,16 @@
 import type { JsonObject } from "../schema/type_schema.ts";
-import { compare } from "./compare.ts";
+import {
+  type ApplyContext,
+  applyFields,
+  type MergeResult,
+} from "./apply_fields.ts";
 import { type Conflict, describeConflicts } from "./conflict.ts";
-import {
-  elementOrder,
-  type FieldContext,
-  newObject,
-  writerOf,
-} from "./field_context.ts";
-import { difference, type FieldSet, intersection, union } from "./field_set.ts";
-import { equalJson } from "./json_value.ts";
 import { keepTimestamps } from "./keep_timestamps.ts";
-import {
-  type Manager,
-  managersOf,
-  metadataOf,
-  sameManager,
-  withManagers,
-  withoutManagedFields,
-} from "./managers.ts";
-import { stripMetadata, withoutResetFields } from "./owned_fields.ts";
-import { prune } from "./prune.ts";
-import { reconcileFields } from "./reconcile_fields.ts";
+import { lastAppliedFields, syncLastApplied } from "./last_applied.ts";
+import { metadataOf } from "./managers.ts";
+import { difference } from "./field_set.ts";
 import { StructuredMergeError } from "./structured_merge_error.ts";
-import { toFieldSet } from "./to_field_set.ts";
-import { typedMerge } from "./typed_merge.ts";
-import { updateManagers } from "./update_managed_fields.ts";
 import { validateConfig } from "./validate_config.ts";
-
-/** Who applies, and whether it takes fields from others. */
-export interface ApplyContext extends FieldContext {
-  /** Whether to take fields that others own, instead of a conflict. */
-  readonly force: boolean;
-}
 
 /** The merged object, or why there is none. */
 export type ApplyResult =
@@ -92,104 +71,52 @@ export function serverSideApply(
   applied: JsonObject,
   context: ApplyContext,
 ): ApplyResult {
-  const { schema } = context;
-  const problem = validateConfig(schema, applied);
+  const problem = validateConfig(context.schema, applied);
   if (problem !== undefined) {
     const place = describeObject(applied);
     return {
       invalid: `failed to create typed patch object (${place}): ${problem}`,
     };
   }
-  const base = withoutManagedFields(
-    live ??
-      {
-        ...newObject(schema),
-        apiVersion: applied.apiVersion,
-        kind: applied.kind,
-      },
-  );
   try {
-    return apply({ live, base, applied, context });
+    const result = context.manager === "kubectl"
+      ? applyByKubectl(live, applied, context)
+      : applyFields(live, applied, context);
+    return "object" in result
+      ? { object: keepTimestamps(live, result.object) }
+      : describeConflicts(result.contested);
   } catch (error) {
     if (!(error instanceof StructuredMergeError)) throw error;
     return { invalid: `failed to merge config: ${error.message}` };
   }
 }
 
+/**
+ * Lets kubectl take over what it applied on the client side: fields that still
+ * are as the annotation of its last apply says are no conflicts.
+ */
+function applyByKubectl(
+  live: JsonObject | undefined,
+  applied: JsonObject,
+  context: ApplyContext,
+): MergeResult {
+  const result = applyFields(live, applied, context);
+  if ("object" in result) {
+    return { object: syncLastApplied(result.object, applied) };
+  }
+  const allowed = lastAppliedFields(live, context);
+  const contested = result.contested.flatMap(({ owner, fields }) => {
+    const rest = difference(fields, allowed);
+    return rest === undefined ? [] : [{ owner, fields: rest }];
+  });
+  return contested.length > 0
+    ? { contested }
+    : applyByKubectl(live, applied, { ...context, force: true });
+}
+
 /** Names an object as Go's messages do. */
 function describeObject(object: JsonObject): string {
   const { namespace = "", name = "" } = metadataOf(object);
-  const [group, version] = String(object.apiVersion).includes("/")
-    ? String(object.apiVersion).split("/")
-    : ["", object.apiVersion];
+  const [version, group = ""] = String(object.apiVersion).split("/").reverse();
   return `${namespace}/${name}; ${group}/${version}, Kind=${object.kind}`;
-}
-
-interface ApplyOperation {
-  readonly live: JsonObject | undefined;
-  /** The live object, or a new one, without managed fields. */
-  readonly base: JsonObject;
-  readonly applied: JsonObject;
-  readonly context: ApplyContext;
-}
-
-/** The managers before; what nobody owns yet belongs to a manager of its own. */
-function formerManagers(
-  { live, base, context }: ApplyOperation,
-): readonly Manager[] {
-  const managers = managersOf(live);
-  if (managers.length > 0 || live === undefined) {
-    return managers.map((entry) => ({
-      ...entry,
-      fields: reconcileFields(context.schema, entry.fields),
-    }));
-  }
-  return updateManagers([], newObject(context.schema), base, {
-    ...context,
-    manager: "before-first-apply",
-  });
-}
-
-function apply(operation: ApplyOperation): ApplyResult {
-  const { live, base, applied, context } = operation;
-  const { schema, resetFields = [] } = context;
-  const former = formerManagers(operation);
-  const applier = writerOf(context, "Apply");
-  const last = former.find((entry) => sameManager(entry, applier));
-  const others = former.filter((entry) => entry !== last);
-  const own = withoutResetFields(toFieldSet(schema, applied), resetFields);
-  const next = prune(typedMerge(schema, base, applied), {
-    schema,
-    last: last?.fields,
-    owned: others.reduce((all, { fields }) => union(all, fields), own),
-    // An object with at least apiVersion and kind, which nobody can give up.
-  }) as JsonObject;
-
-  const comparison = compare(schema, base, next);
-  const written = (fields: FieldSet | undefined): FieldSet | undefined =>
-    withoutResetFields(fields, resetFields);
-  const changed = written(union(comparison.modified, comparison.added));
-  const removed = written(comparison.removed);
-  const conflicts = others.flatMap((owner) => {
-    const fields = intersection(owner.fields, changed);
-    return fields === undefined ? [] : [{ owner, fields }];
-  });
-  if (conflicts.length > 0 && !context.force) {
-    return describeConflicts(conflicts);
-  }
-  const left = others.flatMap((entry): Manager[] => {
-    const fields = difference(difference(entry.fields, changed), removed);
-    return fields === undefined ? [] : [{ ...entry, fields }];
-  });
-  const fields = stripMetadata(own);
-  const time = equalJson(base, next) ? last?.time : context.time;
-  const managers = fields === undefined
-    ? left
-    : [...left, { ...applier, time, fields }];
-  return {
-    object: keepTimestamps(
-      live,
-      withManagers(next, managers, elementOrder(schema)),
-    ),
-  };
 }

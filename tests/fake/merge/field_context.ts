@@ -1,6 +1,6 @@
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import type { ElementOrder } from "./fields_v1.ts";
-import { compareText } from "./json_value.ts";
+import { compareText, isObject } from "./json_value.ts";
 import { compareElements } from "./path_element.ts";
 
 /** Who writes, through which endpoint. */
@@ -61,11 +61,29 @@ export function elementOrder(schema: TypeSchema): ElementOrder {
 }
 
 /**
- * Makes the object that stands for one that does not exist yet.
+ * Makes the object that stands for one that does not exist yet: what its Go
+ * type always holds.
+ *
+ * A Go type also holds null where an object of a built-in kind shows null, e.g.
+ * for a time that is not set, so the fields that are null in it are added.
  *
  * @param schema Schema of the kind.
- * @returns What a new object always holds.
+ * @param object The object that is about to exist.
+ * @returns The object; empty for custom kinds.
  */
-export function newObject(schema: TypeSchema): JsonObject {
-  return schema.zero ?? {};
+export function newObject(schema: TypeSchema, object: JsonObject): JsonObject {
+  return schema.zero === undefined ? {} : withNulls(schema.zero, object);
+}
+
+function withNulls(zero: JsonObject, object: JsonObject): JsonObject {
+  const result: Record<string, unknown> = { ...zero };
+  for (const name in object) {
+    const value = object[name];
+    const former = zero[name];
+    if (value === null) result[name] ??= null;
+    else if (isObject(value) && isObject(former)) {
+      result[name] = withNulls(former, value);
+    }
+  }
+  return result;
 }

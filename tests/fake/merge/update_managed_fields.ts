@@ -57,7 +57,7 @@ export function updateManagedFields(
   try {
     const managers = updateManagers(
       former,
-      live ?? newObject(context.schema),
+      live ?? newObject(context.schema, next),
       next,
       context,
     );

@@ -18,6 +18,8 @@ export interface SentRequest extends Omit<ApiRequest, "body"> {
 export interface MemoryApiOptions {
   /** Runs before each request: to change objects meanwhile, or to throw. */
   readonly before?: (request: SentRequest) => void | Promise<void>;
+  /** Answers each watch with its events; then the stream ends. */
+  readonly watch?: () => Iterable<{ type: string; object: unknown }>;
 }
 
 /** A client whose API server is a map of objects by path. */
@@ -39,7 +41,7 @@ export interface MemoryApi {
  * @param options What happens before each request.
  * @returns The client and what it did.
  */
-export function memoryApi({ before }: MemoryApiOptions = {}): MemoryApi {
+export function memoryApi({ before, watch }: MemoryApiOptions = {}): MemoryApi {
   const objects = new Map<string, KubeObject>();
   const requests: SentRequest[] = [];
   const transport: Transport = {
@@ -55,7 +57,7 @@ export function memoryApi({ before }: MemoryApiOptions = {}): MemoryApi {
         text: JSON.stringify(answer),
       };
     },
-    stream: () => Promise.reject(new Error("no watches here")),
+    stream: () => Promise.resolve(eventStream(watch?.() ?? [])),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
   const caches = new CacheRegistry();
@@ -80,6 +82,11 @@ export function refusal(
   details?: StatusDetails,
 ): ApiError {
   return new ApiError(`Cannot: ${reason}`, { code, reason, details });
+}
+
+function eventStream(events: Iterable<unknown>): ReadableStream<Uint8Array> {
+  const lines = [...events].map((event) => `${JSON.stringify(event)}\n`);
+  return ReadableStream.from(lines).pipeThrough(new TextEncoderStream());
 }
 
 function handle(objects: MemoryApi["objects"], request: SentRequest): unknown {

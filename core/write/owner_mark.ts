@@ -88,17 +88,30 @@ export function ownerUidLabel(
   owner: KubeObject,
   prefix: string,
 ): Readonly<Record<string, string>> {
-  const { name, uid } = owner.metadata;
-  if (!uid) {
-    throw new TypeError(`Cannot mark what "${name}" owns: it has no uid`);
-  }
+  const uid = ownerUid(owner);
   if (!/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(prefix)) {
     throw new TypeError(
-      `Cannot mark what "${name}" owns: prefix ${JSON.stringify(prefix)} ` +
+      `Cannot tell what "${owner.metadata.name}" owns: prefix ${
+        JSON.stringify(prefix)
+      } ` +
         `is not a domain such as "example.io"`,
     );
   }
   return { [`${prefix}/owner-uid`]: uid };
+}
+
+/**
+ * The uid of an owner; without one, everything and nothing would be owned.
+ *
+ * @param owner The owner, as it was read.
+ * @returns The uid.
+ * @throws {TypeError} If it has none.
+ */
+export function ownerUid({ metadata }: KubeObject): string {
+  if (metadata.uid) return metadata.uid;
+  throw new TypeError(
+    `Cannot tell what "${metadata.name}" owns: it has no uid`,
+  );
 }
 
 /**
@@ -141,7 +154,7 @@ export function isOwnedBy(
     return Object.entries(ownerUidLabel(owner, prefix))
       .every(([label, uid]) => labels?.[label] === uid);
   }
-  const { uid } = owner.metadata;
+  const uid = ownerUid(owner);
   return canOwn(owner, object.metadata) &&
     (ownerReferences ?? []).some((reference) => reference.uid === uid);
 }

@@ -20,7 +20,6 @@ export interface BoundedCallOptions {
  *
  * @example Bound a call that hangs
  * ```ts
- * import { boundedCall } from "@koprs/koprs/core";
  * import { FakeClock } from "@koprs/koprs/testing";
  * import { assertRejects } from "@std/assert";
  *

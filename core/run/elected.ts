@@ -10,11 +10,6 @@ import type { Supervisor, Task } from "./supervisor.ts";
  * A lost Lease is a failure: the workers have as long to stop as nobody else
  * can lead, and the process should start anew.
  *
- * @example Run tasks while leading
- * ```ts ignore
- * supervisor.run({ name, runnable: elected(tasks, { elector, supervisor }) });
- * ```
- *
  * @param tasks What runs while leading.
  * @param options Who elects and who runs.
  * @returns The runnable.

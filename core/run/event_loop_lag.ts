@@ -28,7 +28,6 @@ export interface EventLoopLagOptions {
  *
  * @example Measure
  * ```ts
- * import { EventLoopLag } from "@koprs/koprs/core";
  * import { FakeClock } from "@koprs/koprs/testing";
  * import { assertEquals } from "@std/assert";
  *

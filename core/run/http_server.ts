@@ -23,7 +23,6 @@ const RESTART_DELAY = 1_000;
  *
  * @example Serve one path
  * ```ts
- * import { HttpServer } from "@koprs/koprs/core";
  * import { assertEquals } from "@std/assert";
  *
  * const routes = new Map([["/hello", () => new Response("hi")]]);

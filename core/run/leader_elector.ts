@@ -144,7 +144,8 @@ export class LeaderElector {
   #delay(lock: LeaseLock): number {
     const random = this.#options.random ?? Math.random;
     const delay = this.#times.retryPeriod * (1 + JITTER * random());
-    return lock.termLeft > 0 ? Math.min(delay, lock.termLeft + 1) : delay;
+    const isHeld = lock.holder !== "" && lock.termLeft >= 0;
+    return isHeld ? Math.min(delay, lock.termLeft + 1) : delay;
   }
 
   #report(leading: boolean): void {

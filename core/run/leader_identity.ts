@@ -7,7 +7,6 @@
  *
  * @example Make one
  * ```ts
- * import { leaderIdentity } from "@koprs/koprs/core";
  * import { assertNotEquals } from "@std/assert";
  *
  * assertNotEquals(leaderIdentity(), leaderIdentity());

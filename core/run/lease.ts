@@ -85,7 +85,6 @@ export interface LeaseClient {
  *
  * @example Write a time
  * ```ts
- * import { formatMicroTime } from "@koprs/koprs/core";
  * import { assertEquals } from "@std/assert";
  *
  * const time = new Date("2026-01-02T03:04:05.678Z");

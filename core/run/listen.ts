@@ -7,7 +7,6 @@ import { formatAddress, type ListenAddress } from "./listen_address.ts";
  *
  * @example Name a busy port
  * ```ts
- * import { listen } from "@koprs/koprs/core";
  * import { ConfigError } from "@koprs/koprs/core";
  * import { assertThrows } from "@std/assert";
  *

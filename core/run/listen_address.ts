@@ -15,7 +15,6 @@ export interface ListenAddress {
  *
  * @example Write an address
  * ```ts
- * import { formatAddress } from "@koprs/koprs/core";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(formatAddress({ port: 8080 }), "0.0.0.0:8080");

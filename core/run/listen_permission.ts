@@ -7,7 +7,6 @@ import { formatAddress, type ListenAddress } from "./listen_address.ts";
  *
  * @example Check before listening
  * ```ts
- * import { requireListen } from "@koprs/koprs/core";
  *
  * await requireListen([]); // nothing to ask for
  * ```

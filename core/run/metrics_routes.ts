@@ -17,7 +17,6 @@ export interface MetricsOptions extends ListenAddress {
  *
  * @example Ask for metrics
  * ```ts
- * import { metricsRoutes } from "@koprs/koprs/core";
  * import { assertEquals } from "@std/assert";
  * import { Registry } from "prom-client";
  *

@@ -34,7 +34,6 @@ export interface Health {
  *
  * @example Ask a probe
  * ```ts
- * import { probeRoutes } from "@koprs/koprs/core";
  * import { assertEquals } from "@std/assert";
  *
  * const routes = probeRoutes({

@@ -22,9 +22,17 @@ export interface ProcessHealthOptions {
  * its caches fill, or its webhooks would be without a server.
  *
  * @example Watch a supervisor
- * ```ts ignore
- * const health = new ProcessHealth(supervisor, { lag, maxLag: 10_000 });
- * const routes = probeRoutes(health);
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { EventLoopLag } from "./event_loop_lag.ts";
+ * import { Supervisor } from "./supervisor.ts";
+ *
+ * using lag = new EventLoopLag();
+ * const supervisor = new Supervisor({ gracePeriod: 0 });
+ * const health = new ProcessHealth(supervisor, { lag });
+ * assertEquals(health.notReady(), ["starting"]);
+ * health.started = true;
+ * assertEquals(health.notReady(), []);
  * ```
  */
 export class ProcessHealth implements Health {

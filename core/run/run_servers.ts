@@ -17,8 +17,9 @@ export interface ServersOptions extends Pick<RunOptions, "probes" | "metrics"> {
  * Starts the servers for probes and metrics: one, if they have one address.
  *
  * @example Serve nothing
- * ```ts ignore
- * await using servers = await startServers({ health });
+ * ```ts
+ * const health = { notReady: () => [], notHealthy: () => [] };
+ * await using _servers = await startServers({ health });
  * ```
  *
  * @param options What to serve, and where.

@@ -14,7 +14,6 @@ export interface ShutdownSignal extends Disposable {
  *
  * @example Stop on a signal
  * ```ts
- * import { shutdownSignal } from "@koprs/koprs/core";
  * import { assertEquals } from "@std/assert";
  *
  * using shutdown = shutdownSignal();

@@ -34,11 +34,21 @@ const MAX_CLEAN_UP = 1_000;
  * aborts, so that tasks can give up in order. What runs longer is a failure.
  *
  * @example Run two tasks
- * ```ts ignore
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const log: string[] = [];
  * const supervisor = new Supervisor({ gracePeriod: 30_000 });
- * supervisor.run({ name: "a", runnable: a });
- * supervisor.run({ name: "b", runnable: b });
+ * supervisor.run({
+ *   name: "a",
+ *   runnable: { run: async () => void log.push(await "a") },
+ * });
+ * supervisor.run({
+ *   name: "b",
+ *   runnable: { run: async () => void log.push(await "b") },
+ * });
  * await supervisor.join();
+ * assertEquals(log, ["a", "b"]);
  * ```
  */
 export class Supervisor {

@@ -5,7 +5,6 @@
  *
  * @example Keep running
  * ```ts
- * import { handleRejections } from "@koprs/koprs/core";
  * import { assertEquals } from "@std/assert";
  *
  * const reasons: unknown[] = [];

@@ -5,7 +5,7 @@ import {
   type MemoryApiOptions,
   refusal,
 } from "../../tests/memory_api.ts";
-import { ConfigMap, Node } from "../builtin/core_v1.ts";
+import { ConfigMap } from "../builtin/core_v1.ts";
 import { formatKey } from "../kind/key.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey } from "../kind/scope.ts";
@@ -157,94 +157,6 @@ Deno.test("garbageCollect() of two owners never meets", async () => {
     });
   }
   assertEquals(left(), ["target/a", "target/b"]);
-});
-
-Deno.test("garbageCollect() selects by labels, all namespaces or one", async () => {
-  const objects = ["a/x", "b/x"].flatMap((key) => [
-    child(key, { labels: { app: "web" } }),
-    child(`${key}-other`, { labels: { app: "db" } }),
-  ]);
-  const all = world(objects);
-  const labelSelector = "app=web";
-  assertEquals(summary(await all.collect({ labelSelector, ...none })), {
-    deleted: ["a/x", "b/x"],
-  });
-  const one = world(objects);
-  assertEquals(
-    summary(await one.collect({ labelSelector, namespace: "b", ...none })),
-    { deleted: ["b/x"] },
-  );
-});
-
-Deno.test("garbageCollect() refuses to select everything", async () => {
-  const { collect, requests, client } = world([]);
-  for (const labelSelector of ["", "  "]) {
-    await assertRejects(
-      () => collect({ labelSelector, ...none }),
-      TypeError,
-      "Cannot collect configmaps: without an owner, labelSelector must not be empty",
-    );
-  }
-  // A caller without types may leave out both.
-  const nothing = none as unknown as GarbageCollectOptions<ConfigMap>;
-  await assertRejects(() => collect(nothing), TypeError);
-  await assertRejects(
-    () => garbageCollect(client.resource(Node), { owner, ...none }),
-    TypeError,
-    'Cannot collect nodes of "default"',
-  );
-  const ghost = kubeObject({ metadata: { uid: "" } });
-  await assertRejects(
-    () => collect({ owner: ghost, prefix, ...none }),
-    TypeError,
-  );
-  assertEquals(requests, []);
-});
-
-Deno.test("garbageCollect() refuses an owner without uid by reference, too", async () => {
-  const orphan = child("default/a", { ownerReferences: [{ uid: "" }] });
-  const { collect, left } = world([orphan]);
-  const ghost = kubeObject({ metadata: { uid: "" } });
-  await assertRejects(() => collect({ owner: ghost, ...none }), TypeError);
-  assertEquals(left(), ["default/a"]);
-});
-
-Deno.test("garbageCollect() reads page after page", async () => {
-  const objects = Array.from(
-    { length: 1_201 },
-    (_, i) => child(`default/${i}`),
-  );
-  const { collect, requests } = world(objects);
-  const { kept } = await collect({ owner, keep: () => true });
-  assertEquals(kept.length, 1_201);
-  assertEquals(requests.length, 3);
-});
-
-Deno.test("garbageCollect() reads a cache that covers the children", async () => {
-  const cached = [child("default/a"), child("other/b"), marked("default/c")];
-  const asked: unknown[] = [];
-  const { collect, caches, methods } = world(cached);
-  caches.add(ConfigMap, {
-    covers: (query) => asked.push(query) > 0,
-    get: () => undefined,
-    list: ({ namespace } = {}) =>
-      cached.filter(({ metadata }) => metadata.namespace === namespace),
-    byLabel: (label, value) =>
-      cached.filter(({ metadata }) => metadata.labels?.[label] === value),
-    beginWrite: () => {},
-    endWrite: () => {},
-  });
-  assertEquals(summary(await collect({ owner, ...none })), {
-    deleted: ["default/a"],
-  });
-  assertEquals(summary(await collect({ owner, prefix, ...none })), {
-    deleted: ["default/c"],
-  });
-  assertEquals(methods(), ["DELETE", "DELETE"]);
-  assertEquals(asked, [
-    { namespace: "default", labels: {} },
-    { namespace: undefined, labels: { "example.io/owner-uid": "uid-app" } },
-  ]);
 });
 
 Deno.test("garbageCollect() judges again what changed meanwhile", async () => {

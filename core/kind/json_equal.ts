@@ -5,7 +5,7 @@
  *
  * @example Compare without regard to the order of members
  * ```ts
- * import { jsonEqual } from "@koprs/koprs/core";
+ * import { jsonEqual } from "./json_equal.ts";
  * import { assert } from "@std/assert";
  *
  * assert(jsonEqual({ a: 1, b: [2] }, { b: [2], a: 1, c: undefined }));

@@ -29,7 +29,7 @@ export interface TokenBucketOptions {
  *
  * @example Two at once, then one a second
  * ```ts
- * import { TokenBucket } from "@koprs/koprs/core";
+ * import { TokenBucket } from "./token_bucket.ts";
  * import { FakeClock } from "@koprs/koprs/testing";
  * import { assertEquals } from "@std/assert";
  *

@@ -108,7 +108,7 @@ export function controllerReference(
  *
  * @example Compare namespaces
  * ```ts
- * import { canOwn } from "@koprs/koprs/core";
+ * import { canOwn } from "./owner_reference.ts";
  * import { assert } from "@std/assert";
  *
  * const app = { metadata: { name: "app", namespace: "default" } };

@@ -8,8 +8,8 @@ import { NotLeaderError } from "./not_leader_error.ts";
 
 /** What a {@linkcode HeldLease} needs to know. */
 export interface HeldLeaseOptions extends LeaseTimes {
-  /** What to call the Lease in messages. */
-  readonly title: string;
+  /** The Lease, as `namespace/name`. */
+  readonly lease: string;
   /** Where time comes from. */
   readonly clock: Clock;
   /** Told when it begins and ends to lead. */
@@ -91,9 +91,10 @@ export class HeldLease implements AsyncDisposable {
    * renewal.
    */
   fence(): void {
-    const { title, clock, leaseDuration } = this.#options;
+    const { lease, clock, leaseDuration } = this.#options;
     if (this.#end.signal.aborted) {
-      throw this.signal.reason ?? new NotLeaderError(`Gave ${title} back`);
+      throw this.signal.reason ??
+        new NotLeaderError(`Gave Lease "${lease}" back`);
     }
     const elapsed = clock.now() - this.#lock.renewedAt;
     if (elapsed >= this.#options.renewDeadline) {
@@ -103,7 +104,7 @@ export class HeldLease implements AsyncDisposable {
     const date = clock.date().getTime() - this.#lock.renewedDate;
     if (date - elapsed >= leaseDuration) {
       throw new NotLeaderError(
-        `Cannot be sure to hold ${title}: the system time jumped ahead`,
+        `Cannot be sure to hold Lease "${lease}": the system time jumped ahead`,
       );
     }
   }
@@ -127,7 +128,7 @@ export class HeldLease implements AsyncDisposable {
   }
 
   async #keepRenewing(): Promise<void> {
-    const { clock, retryPeriod, title } = this.#options;
+    const { clock, retryPeriod, lease } = this.#options;
     const { signal } = this.#end;
     while (!signal.aborted) {
       try {
@@ -136,7 +137,10 @@ export class HeldLease implements AsyncDisposable {
         else this.#lose(`it is held by ${this.#lock.holder}`, true);
       } catch (error) {
         if (signal.aborted) return;
-        getLogger("run").warning(`Cannot renew ${title} yet`, { error });
+        getLogger("run").warning("Cannot renew the Lease yet", {
+          lease,
+          error,
+        });
       }
     }
   }
@@ -165,10 +169,11 @@ export class HeldLease implements AsyncDisposable {
 
   #lose(why: string, takenOver = false): void {
     if (this.#end.signal.aborted) return;
+    const { lease, onLeading } = this.#options;
     this.#takenOver = takenOver;
-    this.#options.onLeading(false);
-    const error = new NotLeaderError(`Lost ${this.#options.title}: ${why}`);
-    getLogger("run").error(error.message);
+    onLeading(false);
+    const error = new NotLeaderError(`Lost Lease "${lease}": ${why}`);
+    getLogger("run").error("Lost the Lease", { lease, why });
     this.#lost.abort(error);
     this.#endRenewing();
   }
@@ -187,10 +192,10 @@ export class HeldLease implements AsyncDisposable {
  */
 export async function releaseLease(
   lock: LeaseLock,
-  options: Pick<HeldLeaseOptions, "title" | "clock" | "renewDeadline">,
+  options: Pick<HeldLeaseOptions, "lease" | "clock" | "renewDeadline">,
 ): Promise<void> {
   const timeout = options.renewDeadline / 2;
-  const { clock, title } = options;
+  const { clock, lease } = options;
   try {
     await boundedCall(
       (signal) =>
@@ -198,7 +203,9 @@ export async function releaseLease(
       { timeout, clock },
     );
   } catch (error) {
-    const message = `Cannot give ${title} back: others wait until it expires`;
-    getLogger("run").warning(message, { error });
+    getLogger("run").warning(
+      "Cannot give the Lease back: others wait until it expires",
+      { lease, error },
+    );
   }
 }

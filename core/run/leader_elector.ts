@@ -53,8 +53,8 @@ export interface AcquireOptions {
 export class LeaderElector {
   /** Who this process is. */
   readonly identity: string;
-  /** What to call the Lease in messages. */
-  readonly title: string;
+  /** The Lease, as `namespace/name`. */
+  readonly lease: string;
   readonly #client: LeaseClient;
   readonly #options: LeaderElectorOptions;
   readonly #times: LeaseTimes;
@@ -73,7 +73,7 @@ export class LeaderElector {
     this.#times = leaseTimes(options);
     this.#clock = options.clock ?? systemClock;
     this.identity = options.identity || leaderIdentity();
-    this.title = `Lease "${options.namespace}/${options.name}"`;
+    this.lease = `${options.namespace}/${options.name}`;
     this.#report(false);
   }
 
@@ -88,7 +88,7 @@ export class LeaderElector {
   async acquire(options: AcquireOptions = {}): Promise<HeldLease> {
     const { signal } = options;
     const { namespace, name } = this.#options;
-    const { identity, title } = this;
+    const { identity, lease } = this;
     const { leaseDuration } = this.#times;
     const clock = this.#clock;
     const lock = new LeaseLock(this.#client, {
@@ -99,21 +99,21 @@ export class LeaderElector {
       clock,
     });
     const logger = getLogger("run");
-    logger.info(`Waiting for ${title}`, { identity });
+    logger.info("Waiting for the Lease", { lease, identity });
     try {
       while (!await this.#try(lock, signal)) {
         await sleep(this.#delay(lock), { signal, clock });
       }
     } catch (error) {
       if (lock.mayHold) {
-        await releaseLease(lock, { ...this.#times, title, clock });
+        await releaseLease(lock, { ...this.#times, lease, clock });
       }
       throw error;
     }
-    logger.info(`Leading with ${title}`, { identity });
+    logger.info("Leading", { lease, identity });
     return new HeldLease(lock, {
       ...this.#times,
-      title,
+      lease,
       clock,
       onLeading: (leading) => this.#report(leading),
     });
@@ -135,7 +135,8 @@ export class LeaderElector {
       );
     } catch (error) {
       signal?.throwIfAborted();
-      getLogger("run").warning(`Cannot acquire ${this.title} yet`, { error });
+      const { lease } = this;
+      getLogger("run").warning("Cannot take the Lease yet", { lease, error });
       return false;
     }
   }

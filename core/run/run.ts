@@ -85,10 +85,7 @@ function stopOn(
   signals: readonly (AbortSignal | undefined)[],
   supervisor: Supervisor,
 ): Disposable {
-  const stop = () => {
-    getLogger("run").info("Stopping");
-    supervisor.stop();
-  };
+  const stop = () => supervisor.stop();
   for (const signal of signals) {
     if (signal?.aborted) stop();
     signal?.addEventListener("abort", stop, { once: true });
@@ -120,7 +117,7 @@ function prepare(
   const always = tasks.filter(({ runnable }) => !needsLeader(runnable));
   const leading = tasks.filter(({ runnable }) => needsLeader(runnable));
   const runnable = elected(leading, { elector, supervisor });
-  const campaign: Task = { name: elector.title, runnable };
+  const campaign: Task = { name: `Lease "${elector.lease}"`, runnable };
   return () => startAll(supervisor, [...always, campaign]);
 }
 

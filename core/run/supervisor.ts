@@ -115,6 +115,7 @@ export class Supervisor {
   /** Stops the workers, then the services; further calls do nothing. */
   stop(): void {
     if (this.signal.aborted) return;
+    getLogger("run").info("Stopping", { gracePeriod: this.#gracePeriod });
     this.#setDeadline(this.#gracePeriod - 2 * this.#cleanUp);
     this.#after(this.#gracePeriod, () => this.#services.giveUp.resolve());
     this.#workers.stop.abort();
@@ -147,7 +148,7 @@ export class Supervisor {
     try {
       await runToEnd(task.runnable, { signal, deadline });
     } catch (error) {
-      getLogger("run").error("{name} failed", { name: task.name, error });
+      getLogger("run").error("Runnable failed", { name: task.name, error });
       this.fail(error);
     }
   }

@@ -15,6 +15,7 @@ import { requestUrl } from "./request_url.ts";
 import { Retries } from "./retry.ts";
 import { netHostOf, originOf } from "./server_origin.ts";
 import { handshakeError } from "./tls_error.ts";
+import { untilAborted } from "./until_aborted.ts";
 import { WarningLog } from "./warning_log.ts";
 
 /** Options of {@linkcode HttpExchange}. */
@@ -165,7 +166,7 @@ export class HttpExchange implements AsyncDisposable {
     const start = clock.now();
     let code: number | string = "<error>";
     try {
-      const response = await fetch(url, {
+      const answered = fetch(url, {
         method,
         headers: this.#headers(request, proof.headers),
         ...body !== undefined && { body },
@@ -173,6 +174,7 @@ export class HttpExchange implements AsyncDisposable {
         redirect: "manual", // credentials go nowhere else
         client,
       });
+      const response = await untilAborted(answered, deadline.signal);
       code = response.status;
       this.#warnings.note(response.headers.get("warning"));
       if (!response.ok) throw await refusalOf(response, { request, clock });

@@ -36,25 +36,34 @@ export function streamBody(
   { deadline, origin }: StreamBodyOptions,
 ): ReadableStream<Uint8Array> {
   const reader = body?.getReader();
+  const { signal } = deadline;
+  // Deno's fetch may miss an abort; to cancel the body always works.
+  const abort = (): void => void reader?.cancel(signal.reason).catch(() => {});
+  const end = (): void => {
+    signal.removeEventListener("abort", abort);
+    deadline.clear();
+  };
+  signal.addEventListener("abort", abort, { once: true });
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
         const chunk = await reader?.read();
+        signal.throwIfAborted();
         if (chunk !== undefined && !chunk.done) {
           controller.enqueue(chunk.value);
           return;
         }
-        deadline.clear();
+        end();
         controller.close();
       } catch (error) {
-        deadline.clear();
-        throw deadline.signal.aborted
-          ? deadline.signal.reason
+        end();
+        throw signal.aborted
+          ? signal.reason
           : connectionErrorFrom(error, origin);
       }
     },
     async cancel(reason) {
-      deadline.clear();
+      end();
       // A body that has failed already has nothing to cancel.
       await reader?.cancel(reason).catch(() => {});
     },

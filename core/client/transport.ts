@@ -4,6 +4,7 @@ import type { Deadline } from "./deadline.ts";
 import { HttpExchange } from "./http_exchange.ts";
 import type { Fetch, HttpRequest, SentRequest } from "./http_request.ts";
 import { streamBody } from "./stream_body.ts";
+import { untilAborted } from "./until_aborted.ts";
 
 /** One request to the API server. */
 export interface ApiRequest extends HttpRequest {
@@ -144,7 +145,7 @@ async function readWhole(
   response: Response,
   deadline: Deadline,
 ): Promise<ApiResponse> {
-  const text = await response.text();
+  const text = await untilAborted(response.text(), deadline.signal);
   deadline.clear();
   return { status: response.status, headers: response.headers, text };
 }

@@ -3,6 +3,7 @@ import { formatKey } from "../kind/key.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey } from "../kind/scope.ts";
 import { type Clock, systemClock } from "../timing/clock.ts";
+import { linkedAbort } from "../timing/linked_abort.ts";
 import { TimeoutError } from "../timing/timeout_error.ts";
 import { reflectBatches } from "./reflector.ts";
 
@@ -77,19 +78,17 @@ export async function waitFor<T extends KubeObject>(
 ): Promise<T | undefined> {
   const { condition, timeout = Infinity, clock = systemClock } = options;
   options.signal?.throwIfAborted();
-  const over = new AbortController();
+  using over = linkedAbort(options.signal);
   let failure: unknown;
   const cancel = timeout === Infinity
     ? undefined
-    : clock.setTimer(() => over.abort(), timeout);
+    : clock.setTimer(() => over.abort("timeout"), timeout);
   try {
     const batches = reflectBatches(resource, {
       namespace: key.namespace,
       fieldSelector: `metadata.name=${key.name}`,
       clock,
-      signal: options.signal
-        ? AbortSignal.any([options.signal, over.signal])
-        : over.signal,
+      signal: over.signal,
       onState: ({ error }) => failure = error,
     });
     for await (const batch of batches) {

@@ -3,6 +3,7 @@ import type { ResourceReader } from "../client/resource_reader.ts";
 import { kindId } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { Clock } from "../timing/clock.ts";
+import { type LinkedAbort, linkedAbort } from "../timing/linked_abort.ts";
 import { StalledListError } from "./list_method.ts";
 import type { ReflectorEvent } from "./reflector_event.ts";
 import type { ReflectorProgress } from "./reflector_progress.ts";
@@ -53,7 +54,7 @@ export async function* watchOnce<T extends KubeObject>(
 
   // Spread, so that not all watches of all clients end together.
   const timeoutSeconds = Math.floor(300 * (1 + random()));
-  const watchdog = new Watchdog(clock);
+  using watchdog = new Watchdog(clock, signal);
   const started = clock.now();
   let isNews = false;
   try {
@@ -67,11 +68,7 @@ export async function* watchOnce<T extends KubeObject>(
       idleTimeout: sendInitialEvents || progress.hasBookmarks
         ? IDLE_TIMEOUT
         : timeoutSeconds * 1_000 + STALL_TIMEOUT,
-      signal: sendInitialEvents
-        ? AbortSignal.any(
-          signal ? [signal, watchdog.signal] : [watchdog.signal],
-        )
-        : signal,
+      signal: watchdog.signal,
     });
     for await (const batch of batches) {
       const before = progress.listed;
@@ -85,8 +82,6 @@ export async function* watchOnce<T extends KubeObject>(
   } catch (error) {
     watchdog.signal.throwIfAborted();
     throw error;
-  } finally {
-    watchdog.stop();
   }
   watchdog.signal.throwIfAborted();
   const name = kindId(resource.kind);
@@ -98,29 +93,35 @@ export async function* watchOnce<T extends KubeObject>(
   }
 }
 
-/** Aborts a stream that gets no further. */
-class Watchdog {
+/** Aborts a stream that gets no further, or that nobody wants any more. */
+class Watchdog implements Disposable {
   readonly #clock: Clock;
-  readonly #controller = new AbortController();
+  readonly #abort: LinkedAbort;
   #cancel: () => void = () => {};
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, signal: AbortSignal | undefined) {
     this.#clock = clock;
+    this.#abort = linkedAbort(signal);
   }
 
   get signal(): AbortSignal {
-    return this.#controller.signal;
+    return this.#abort.signal;
   }
 
   feed(): void {
     this.stop();
     this.#cancel = this.#clock.setTimer(
-      () => this.#controller.abort(new StalledListError("The list is stuck")),
+      () => this.#abort.abort(new StalledListError("The list is stuck")),
       STALL_TIMEOUT,
     );
   }
 
   stop(): void {
     this.#cancel();
+  }
+
+  [Symbol.dispose](): void {
+    this.stop();
+    this.#abort[Symbol.dispose]();
   }
 }

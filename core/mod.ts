@@ -250,7 +250,13 @@ export {
   type GarbageCollectOptions,
   type GarbageFailure,
   type GarbageResult,
+  type GarbageTreatment,
 } from "./write/garbage_collect.ts";
+export type {
+  ChildrenOfOwner,
+  GarbageSelection,
+  ObjectsWithLabels,
+} from "./write/garbage_selection.ts";
 export {
   getCondition,
   type NewCondition,

@@ -55,19 +55,19 @@ export interface WithFinalizerOptions<T extends KubeObject> {
  * const configMaps = client.resource(ConfigMap);
  * const outside = new Set<string>();
  *
- * await using _running = start(
- *   new Controller(
- *     configMaps,
- *     withFinalizer(configMaps, {
- *       finalizer: "example.io/outside",
- *       reconcile: async ({ metadata }) => void outside.add(metadata.name),
- *       cleanup: async ({ metadata }) => void outside.delete(metadata.name),
- *     }),
- *   ),
- * );
+ * const reconcile = withFinalizer(configMaps, {
+ *   finalizer: "example.io/outside",
+ *   reconcile: async ({ metadata: { name, namespace } }) => {
+ *     outside.add(name);
+ *     await configMaps.apply({ metadata: { name, namespace }, data: { a: "b" } });
+ *   },
+ *   cleanup: async ({ metadata }) => void outside.delete(metadata.name),
+ * });
+ * await using _running = start(new Controller(configMaps, reconcile));
  * const key = { name: "app", namespace: "default" };
  * await configMaps.create({ metadata: key });
- * await waitFor(configMaps, key, { condition: () => outside.has("app") });
+ * await waitFor(configMaps, key, { condition: (object) => !!object?.data });
+ * assertEquals(outside.has("app"), true);
  *
  * await configMaps.delete(key);
  * await waitFor(configMaps, key, { condition: (object) => !object });
@@ -98,6 +98,8 @@ export function withFinalizer<T extends KubeObject<S>, S extends Scope>(
       labels: labels?.(object),
       signal,
     });
+    // Without the entry the object is gone, or on its way.
+    if (!hasFinalizer(ready, finalizer)) return;
     return await reconcile(ready, context);
   };
 }

@@ -108,7 +108,8 @@ export function selectorOf(kind: Kind, selection: GarbageSelection): Selector {
   const hasLabels = parseLabelSelector(given);
   const all = [labelSelector(mark), given.trim()].filter((text) => text !== "");
   return {
-    query: { namespace, labels: { ...equalityLabels(given), ...mark } },
+    // The mark first: few objects have it, and caches look up the first label.
+    query: { namespace, labels: { ...mark, ...equalityLabels(given) } },
     labelSelector: all.length > 0 ? all.join(",") : undefined,
     selects: (object) =>
       (namespace === undefined || object.metadata.namespace === namespace) &&

@@ -100,6 +100,7 @@ async function collect(
   const { failed } = await garbageCollect(configMaps, {
     owner: sync,
     prefix: PREFIX,
+    labelSelector: MANAGED,
     keep,
     signal,
   });

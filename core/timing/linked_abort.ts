@@ -13,8 +13,8 @@ export interface LinkedAbort extends Disposable {
 /**
  * Makes a signal that aborts when its parent does, or before.
  *
- * Stands in for `AbortSignal.any`, whose signals Deno 2.9 may collect as
- * garbage while somebody still listens to them: they then never abort.
+ * Unlike a signal of `AbortSignal.any`, it can be aborted by itself, and leaves
+ * no trace on a parent that outlives it.
  *
  * @example Follow a signal for a while
  * ```ts

@@ -82,7 +82,7 @@ export async function waitFor<T extends KubeObject>(
   let failure: unknown;
   const cancel = timeout === Infinity
     ? undefined
-    : clock.setTimer(() => over.abort("timeout"), timeout);
+    : clock.setTimer(() => over.abort(), timeout);
   try {
     const batches = reflectBatches(resource, {
       namespace: key.namespace,

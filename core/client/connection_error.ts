@@ -26,11 +26,11 @@ export interface ConnectionErrorOptions {
  * import { ConnectionError, createTransport } from "@koprs/koprs/core";
  * import { assertRejects } from "@std/assert";
  *
- * await using transport = createTransport({ server: "http://127.0.0.1:47999" });
+ * await using transport = createTransport({ server: "http://127.0.0.1:20999" });
  * await assertRejects(
  *   () => transport.request({ method: "GET", path: "/version" }),
  *   ConnectionError,
- *   "Cannot reach http://127.0.0.1:47999: connection refused",
+ *   "Cannot reach http://127.0.0.1:20999: connection refused",
  * );
  * ```
  */

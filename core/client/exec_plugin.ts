@@ -48,21 +48,21 @@ const maxOutput = 1024 * 1024;
  * What it prints never gets into messages, except for the last line of its
  * error output with long words blotted out. Needs `--allow-run=<command>`.
  *
- * @example Learn that a plugin is not installed
+ * @example Run a plugin
  * ```ts
- * import { ConfigError, runExecPlugin } from "@koprs/koprs/core";
- * import { assertRejects } from "@std/assert";
+ * import { runExecPlugin } from "@koprs/koprs/core";
+ * import { assertEquals } from "@std/assert";
  *
- * const plugin = {
+ * const output = await runExecPlugin({
  *   apiVersion: "client.authentication.k8s.io/v1",
- *   command: "no-such-plugin",
- *   args: [],
+ *   command: Deno.execPath(),
+ *   args: ["eval", "console.log(1 + 1)"],
  *   env: {},
  *   cluster: undefined,
  *   installHint: undefined,
  *   source: "an example",
- * };
- * await assertRejects(() => runExecPlugin(plugin), ConfigError, "not found");
+ * });
+ * assertEquals(output, "2\n");
  * ```
  *
  * @param plugin The program.

@@ -25,7 +25,8 @@ export function parseRetryAfter(
 ): number | undefined {
   if (value === null) return undefined;
   if (/^\s*\d{1,9}\s*$/.test(value)) return Number(value) * 1000;
-  if (value.length > 64) return undefined;
+  // Date.parse takes far more than dates of HTTP.
+  if (!/^\s*[A-Z][^\n]{10,40} GMT\s*$/i.test(value)) return undefined;
   const date = Date.parse(value);
   if (Number.isNaN(date)) return undefined;
   return Math.max(0, date - clock.date().getTime());

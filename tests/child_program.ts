@@ -4,6 +4,8 @@ export interface ChildProgramOptions {
   readonly flags?: readonly string[];
   /** Environment variables, besides those of the tests. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Most files it may have open; those of the tests by default. */
+  readonly openFiles?: number;
 }
 
 /** A program in a process of its own, told apart by what it prints. */
@@ -19,9 +21,11 @@ export class ChildProgram implements AsyncDisposable {
    * @param options Permissions and environment.
    */
   constructor(source: string, options: ChildProgramOptions = {}) {
-    const { flags = [], env = {} } = options;
-    const command = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-prompt", ...flags, "-"],
+    const { flags = [], env = {}, openFiles } = options;
+    const deno = [Deno.execPath(), "run", "--no-prompt", ...flags, "-"];
+    const limit = openFiles === undefined ? ":" : `ulimit -n ${openFiles}`;
+    const command = new Deno.Command("sh", {
+      args: ["-c", `${limit}; exec "$@"`, "sh", ...deno],
       cwd: new URL("..", import.meta.url),
       env: { NO_COLOR: "1", ...env },
       stdin: "piped",

@@ -2,11 +2,15 @@ import { STATUS_CODE } from "@std/http";
 import { getLogger } from "../telemetry/logger.ts";
 import { systemClock } from "../timing/clock.ts";
 import { sleep } from "../timing/sleep.ts";
+import { boundedCall } from "./bounded_call.ts";
 import { listen } from "./listen.ts";
 import { formatAddress, type ListenAddress } from "./listen_address.ts";
 
 /** What answers GET requests, by path; HEAD follows from it. */
 export type Routes = ReadonlyMap<string, () => Response | Promise<Response>>;
+
+/** How long a route may take, in milliseconds. */
+const ANSWER_TIMEOUT = 10_000;
 
 /** How long a request may go on after the end, in milliseconds. */
 const CLOSE_TIMEOUT = 500;
@@ -88,6 +92,8 @@ export class HttpServer implements AsyncDisposable {
       try {
         await sleep(RESTART_DELAY, { signal });
         this.#server = this.#listen(this.address);
+        const address = formatAddress(this.address);
+        getLogger("run").info("Serving again", { address });
         return;
       } catch {
         // Closed meanwhile, or the port is taken: that may pass.
@@ -97,18 +103,26 @@ export class HttpServer implements AsyncDisposable {
 
   #listen(address: ListenAddress): Deno.HttpServer<Deno.NetAddr> {
     const { port, hostname = "0.0.0.0" } = address;
-    const { signal } = this.#abort;
-    const options = { port, hostname, signal, onListen, onError };
+    const options = { port, hostname, onListen, onError };
     return listen(
       address,
-      () => Deno.serve(options, (request) => answer(this.#routes, request)),
+      () => Deno.serve(options, (request) => this.#answer(request)),
     );
+  }
+
+  /** Aborting `Deno.serve` after `shutdown()` throws, so bound each answer. */
+  async #answer(request: Request): Promise<Response> {
+    return await boundedCall(() => route(this.#routes, request), {
+      timeout: ANSWER_TIMEOUT,
+      clock: systemClock,
+      signal: this.#abort.signal,
+    });
   }
 }
 
-async function answer(routes: Routes, request: Request): Promise<Response> {
-  const route = routes.get(new URL(request.url).pathname);
-  if (route === undefined) {
+async function route(routes: Routes, request: Request): Promise<Response> {
+  const answer = routes.get(new URL(request.url).pathname);
+  if (answer === undefined) {
     return new Response("Not found\n", { status: STATUS_CODE.NotFound });
   }
   if (request.method !== "GET" && request.method !== "HEAD") {
@@ -117,7 +131,7 @@ async function answer(routes: Routes, request: Request): Promise<Response> {
       headers: { allow: "GET, HEAD" },
     });
   }
-  return await route();
+  return await answer();
 }
 
 /** Deno would print the address to standard output. */

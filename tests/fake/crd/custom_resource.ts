@@ -1,0 +1,127 @@
+import { isObject } from "../merge/json_value.ts";
+import { valueAt } from "../object/field_path.ts";
+import { customStrategy } from "../resource/custom_strategy.ts";
+import type {
+  ScalePaths,
+  ServedResource,
+} from "../resource/served_resource.ts";
+import { crdSchema } from "../schema/crd_schema.ts";
+import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
+import { type CrdSpec, type CrdVersion, simplePath } from "./crd_spec.ts";
+import { printerColumns } from "./printer_columns.ts";
+
+/** Verbs of a custom resource, in the order of discovery. */
+const VERBS = [
+  "delete",
+  "deletecollection",
+  "get",
+  "list",
+  "patch",
+  "create",
+  "update",
+  "watch",
+];
+const SUBRESOURCE_VERBS = ["get", "patch", "update"];
+
+/**
+ * Makes the resource of one version of a CRD.
+ *
+ * @param spec Spec of the CRD.
+ * @param version The version.
+ * @param isTerminating Whether the CRD is being deleted.
+ * @returns The resource.
+ */
+export function customResource(
+  spec: CrdSpec,
+  version: CrdVersion,
+  isTerminating: () => boolean,
+): ServedResource {
+  const { group, names } = spec;
+  const apiVersion = `${group}/${version.name}`;
+  const { subresources = {} } = version;
+  const hasStatus = subresources.status !== undefined;
+  const schema: TypeSchema = crdSchema(
+    version.schema?.openAPIV3Schema ?? ANYTHING,
+    { hasStatus },
+  );
+  const scale = scalePaths(subresources.scale);
+  const own = { kind: names.kind, group, version: version.name };
+  return {
+    ...own,
+    plural: names.plural,
+    singular: names.singular ?? names.kind.toLowerCase(),
+    shortNames: names.shortNames ?? [],
+    categories: names.categories ?? [],
+    namespaced: spec.scope === "Namespaced",
+    verbs: VERBS,
+    subresources: [
+      ...hasStatus
+        ? [{ name: "status", ...own, verbs: SUBRESOURCE_VERBS }]
+        : [],
+      ...scale ? [SCALE] : [],
+    ],
+    apiVersion,
+    listKind: names.listKind ?? `${names.kind}List`,
+    collection: `${group}/${names.plural}`,
+    strategy: customStrategy({
+      apiVersion,
+      kind: names.kind,
+      schema,
+      hasStatus,
+      scale,
+      selectableFields: selectableFields(version),
+    }),
+    columns: printerColumns(version.additionalPrinterColumns),
+    scale,
+    get createBlocked() {
+      return isTerminating()
+        ? "create not allowed while custom resource definition is terminating"
+        : undefined;
+    },
+    schema: () => Promise.resolve(schema),
+    toStored: (object) => ({ ...object, apiVersion: storedVersion(spec) }),
+    fromStored: (object) =>
+      object.apiVersion === apiVersion ? object : { ...object, apiVersion },
+  };
+}
+
+const ANYTHING: JsonObject = {
+  type: "object",
+  "x-kubernetes-preserve-unknown-fields": true,
+};
+
+const SCALE = {
+  name: "scale",
+  group: "autoscaling",
+  version: "v1",
+  kind: "Scale",
+  verbs: SUBRESOURCE_VERBS,
+};
+
+function storedVersion({ group, versions }: CrdSpec): string {
+  return `${group}/${versions.find(({ storage }) => storage)?.name}`;
+}
+
+function scalePaths(scale: unknown): ScalePaths | undefined {
+  if (!isObject(scale)) return undefined;
+  const { specReplicasPath, statusReplicasPath, labelSelectorPath } = scale;
+  return {
+    spec: simplePath(String(specReplicasPath)),
+    status: simplePath(String(statusReplicasPath)),
+    selector: typeof labelSelectorPath === "string"
+      ? simplePath(labelSelectorPath)
+      : undefined,
+  };
+}
+
+function selectableFields(
+  { selectableFields = [] }: CrdVersion,
+): Record<string, (object: JsonObject) => string> {
+  return Object.fromEntries(selectableFields.map(({ jsonPath }) => {
+    const path = simplePath(jsonPath);
+    return [
+      path.join("."),
+      (object: JsonObject) => String(valueAt(object, path) ?? ""),
+    ];
+  }));
+}

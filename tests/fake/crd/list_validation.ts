@@ -1,0 +1,45 @@
+import { isObject } from "../merge/json_value.ts";
+import type { TypeSchema } from "../schema/type_schema.ts";
+import {
+  duplicate,
+  type FieldError,
+  invalidValue,
+} from "../validation/field_error.ts";
+
+/**
+ * Checks that the items of a list of type `set` or `map` are unique.
+ *
+ * @param items The items.
+ * @param schema Schema of the list.
+ * @param path Where the list is.
+ * @returns What is wrong with it.
+ */
+export function listErrors(
+  items: readonly unknown[],
+  schema: TypeSchema,
+  path: string,
+): FieldError[] {
+  const { listType, listMapKeys = [] } = schema;
+  if (listType !== "set" && listType !== "map") return [];
+  const seen = new Set<string>();
+  const errors: FieldError[] = [];
+  items.forEach((item, index) => {
+    const at = `${path}[${index}]`;
+    let identity = item;
+    if (listType === "map") {
+      if (!isObject(item)) {
+        const why = "must be an object for an array of list-type map";
+        errors.push(invalidValue(at, item, why));
+        return;
+      }
+      identity = Object.fromEntries(
+        listMapKeys.filter((key) => Object.hasOwn(item, key))
+          .map((key) => [key, item[key]]),
+      );
+    }
+    const text = JSON.stringify(identity);
+    if (seen.has(text)) errors.push(duplicate(at, identity));
+    seen.add(text);
+  });
+  return errors;
+}

@@ -1,0 +1,232 @@
+import type { Clock } from "../../core/timing/clock.ts";
+import type { ClientConfig } from "../../core/client/config.ts";
+import { CrdInstaller } from "./crd/crd_installer.ts";
+import { GarbageCollector } from "./control/garbage_collector.ts";
+import { answerRequest } from "./http/answer_request.ts";
+import { Journal, type JournalEntry } from "./journal.ts";
+import { kubeconfig } from "./kubeconfig.ts";
+import { builtinResource } from "./resource/builtin_resource.ts";
+import { ResourceTable } from "./resource/resource_table.ts";
+import { builtinResources } from "./schema/builtin_resources.ts";
+import type { OpenWatch, ServerState } from "./server_state.ts";
+import { ObjectStore } from "./store/object_store.ts";
+import { systemClock } from "./system_clock.ts";
+
+/** A custom kind, as `defineKind()` makes it. */
+export interface CustomKindLike {
+  /** Its CustomResourceDefinition. */
+  readonly manifest: object;
+}
+
+/** Names the objects of one resource. */
+export interface ResourceName {
+  /** API group; empty for the core group. */
+  readonly group: string;
+  /** Plural name. */
+  readonly plural: string;
+}
+
+/** Options of {@linkcode FakeApiServer}. */
+export interface FakeApiServerOptions {
+  /**
+   * Custom kinds to serve from the start.
+   *
+   * @default {[]}
+   */
+  readonly kinds?: readonly CustomKindLike[];
+  /**
+   * CustomResourceDefinitions to serve from the start.
+   *
+   * @default {[]}
+   */
+  readonly crds?: readonly object[];
+  /**
+   * Port on 127.0.0.1.
+   *
+   * @default {0} any that is free
+   */
+  readonly port?: number;
+  /**
+   * Namespaces besides `default`, `kube-system`, `kube-public` and
+   * `kube-node-lease`.
+   *
+   * @default {[]}
+   */
+  readonly namespaces?: readonly string[];
+  /**
+   * Where time comes from.
+   *
+   * @default {systemClock}
+   */
+  readonly clock?: Clock;
+  /**
+   * Time between the bookmarks of a watch that wants them, in milliseconds.
+   *
+   * @default {60_000}
+   */
+  readonly bookmarkInterval?: number;
+  /**
+   * Whether objects go with their owners, and the content of a namespace with
+   * it, as in a cluster; a kube-apiserver alone does not do that.
+   *
+   * @default {true}
+   */
+  readonly garbageCollection?: boolean;
+}
+
+const NAMESPACES = ["default", "kube-system", "kube-public", "kube-node-lease"];
+const HOST = "127.0.0.1";
+const CRD_PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+
+/**
+ * A Kubernetes API server for tests, in this process: it stores objects in
+ * memory and answers as kube-apiserver 1.35 does, down to its errors.
+ *
+ * It listens on a free port of 127.0.0.1 as soon as it is made, so any client
+ * can use it; {@linkcode FakeApiServer.fetch} does without a socket. Objects are
+ * deleted with their owners at once, unless `garbageCollection` is off.
+ *
+ * Needs `--allow-net=127.0.0.1`.
+ *
+ * @example Create and read a ConfigMap
+ * ```ts
+ * import { FakeApiServer } from "@koprs/koprs/testing";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using server = new FakeApiServer();
+ * const path = `${server.url}/api/v1/namespaces/default/configmaps`;
+ * const created = await fetch(path, {
+ *   method: "POST",
+ *   body: JSON.stringify({ metadata: { name: "app" }, data: { a: "1" } }),
+ *   headers: { "content-type": "application/json" },
+ * });
+ * assertEquals(created.status, 201);
+ * await created.body?.cancel();
+ * const configMaps = server.objects({ group: "", plural: "configmaps" });
+ * assertEquals(configMaps.length, 1);
+ * ```
+ */
+export class FakeApiServer implements AsyncDisposable {
+  /** Where the server listens, as `http://127.0.0.1:8001`. */
+  readonly url: string;
+  readonly #abort = new AbortController();
+  readonly #journal = new Journal();
+  readonly #state: ServerState;
+  readonly #ready: Promise<void>;
+  readonly #listener: Deno.HttpServer<Deno.NetAddr>;
+
+  /**
+   * Starts a server; it listens when the constructor returns.
+   *
+   * @param options What it serves, and how.
+   */
+  constructor(options: FakeApiServerOptions = {}) {
+    this.#state = {
+      store: new ObjectStore(),
+      resources: new ResourceTable(),
+      clock: options.clock ?? systemClock,
+      bookmarkInterval: options.bookmarkInterval ?? 60_000,
+      watches: new Set<OpenWatch>(),
+      signal: this.#abort.signal,
+    };
+    this.#listener = Deno.serve(
+      { hostname: HOST, port: options.port ?? 0, onListen: () => {} },
+      (request) => this.fetch(request),
+    );
+    this.url = `http://${HOST}:${this.#listener.addr.port}`;
+    this.#ready = this.#start(options);
+    // A failure is told by the first request, and when the server goes.
+    this.#ready.catch(() => {});
+  }
+
+  /** What a client needs to connect. */
+  get config(): ClientConfig {
+    return { server: this.url };
+  }
+
+  /** A kubeconfig that points here, for kubectl and other programs. */
+  get kubeconfig(): string {
+    return kubeconfig(this.url);
+  }
+
+  /** Every request so far, in order. */
+  get journal(): readonly JournalEntry[] {
+    return this.#journal.entries;
+  }
+
+  /**
+   * Answers a request without a socket.
+   *
+   * @param request The request; only path and query of its URL count.
+   * @returns The answer.
+   */
+  async fetch(request: Request): Promise<Response> {
+    await this.#ready;
+    return await answerRequest(this.#state, this.#journal, request);
+  }
+
+  /**
+   * Reads what is stored, without a request.
+   *
+   * @typeParam T The type of the objects.
+   * @param kind The resource, or a kind that names it.
+   * @param namespace The namespace; all without.
+   * @returns The objects, ordered by namespace and name.
+   */
+  objects<T = unknown>(kind: ResourceName, namespace?: string): T[] {
+    const { group, plural } = kind;
+    const name = group === "" ? plural : `${group}/${plural}`;
+    const prefix = namespace === undefined ? "" : `${namespace}/`;
+    const items = this.#state.store.collection(name).values(prefix);
+    // The caller names the type, as with a client.
+    return Array.from(items, ({ object }) => object as T);
+  }
+
+  /** Ends all watches abruptly, as a lost network does. */
+  dropConnections(): void {
+    for (const watch of [...this.#state.watches]) watch.drop();
+  }
+
+  /** Forgets what has happened: watches from older versions get 410 Expired. */
+  compact(): void {
+    this.#state.store.compact();
+  }
+
+  /** Ends all watches and stops listening. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#abort.abort();
+    for (const watch of [...this.#state.watches]) watch.end();
+    await this.#listener.shutdown();
+    await this.#ready;
+  }
+
+  async #start(options: FakeApiServerOptions): Promise<void> {
+    const { kinds = [], crds = [], namespaces = [] } = options;
+    const { resources } = this.#state;
+    for (const info of await builtinResources()) {
+      resources.add(builtinResource(info));
+    }
+    new CrdInstaller(this.#state);
+    if (options.garbageCollection ?? true) new GarbageCollector(this.#state);
+    for (const name of [...NAMESPACES, ...namespaces]) {
+      await this.#seed("/api/v1/namespaces", { metadata: { name } });
+    }
+    for (const crd of [...kinds.map(({ manifest }) => manifest), ...crds]) {
+      await this.#seed(CRD_PATH, crd);
+    }
+  }
+
+  /** Makes an object that is there from the start. */
+  async #seed(path: string, object: object): Promise<void> {
+    const request = new Request(this.url + path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(object),
+    });
+    const response = await answerRequest(this.#state, new Journal(), request);
+    const body: unknown = await response.json();
+    if (response.ok) return;
+    const { message } = body as { readonly message?: string }; // A Status.
+    throw new TypeError(`Cannot start FakeApiServer: ${message}`);
+  }
+}

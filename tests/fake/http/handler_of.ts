@@ -1,0 +1,63 @@
+import { STATUS_CODE } from "@std/http";
+import { getObject } from "../read/get_object.ts";
+import { listObjects } from "../read/list_objects.ts";
+import { watchObjects } from "../read/watch_objects.ts";
+import { createObject } from "../write/create_object.ts";
+import { deleteCollection } from "../write/delete_collection.ts";
+import { deleteObject } from "../write/delete_object.ts";
+import { finalizeNamespace } from "../write/finalize_namespace.ts";
+import { patchObject } from "../write/patch_object.ts";
+import { scaleObject } from "../write/scale_object.ts";
+import { updateObject } from "../write/update_object.ts";
+import type { Handler, RequestContext } from "./request_context.ts";
+import { StatusError } from "./status_error.ts";
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  get: getObject,
+  list: listObjects,
+  watch: watchObjects,
+  create: createObject,
+  update: updateObject,
+  patch: patchObject,
+  delete: deleteObject,
+  deletecollection: deleteCollection,
+};
+
+/**
+ * Finds what answers a request whose verb its resource knows.
+ *
+ * @param context The request.
+ * @returns The handler.
+ * @throws {StatusError} 501 if the embedded server cannot do that.
+ */
+export function handlerOf(context: RequestContext): Handler {
+  const { info, resource } = context;
+  const { subresource, verb } = info;
+  const handler = HANDLERS[verb];
+  switch (subresource) {
+    case "":
+    case "status":
+      if (handler !== undefined && resource.verbs.length > 1) return handler;
+      break;
+    case "scale": {
+      const { scale } = resource;
+      if (scale !== undefined) return (of) => scaleObject(of, scale);
+      break;
+    }
+    case "finalize":
+      if (verb === "update") return finalizeNamespace;
+  }
+  throw notSupported(context);
+}
+
+/** Says loudly that the embedded server does less than a real one. */
+function notSupported({ info, resource }: RequestContext): StatusError {
+  const { subresource, verb } = info;
+  const what = subresource === ""
+    ? resource.plural
+    : `${resource.plural}/${subresource}`;
+  return new StatusError(
+    `the embedded API server does not support "${verb}" of ${what}`,
+    { code: STATUS_CODE.NotImplemented, reason: "NotImplemented" },
+  );
+}

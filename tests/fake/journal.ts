@@ -1,0 +1,65 @@
+/** One request that an embedded API server has got. */
+export interface JournalEntry {
+  /** When it came, in milliseconds of the clock of the server. */
+  readonly at: number;
+  /** HTTP method. */
+  readonly method: string;
+  /**
+   * What it does: `get`, `list`, `watch`, `create`, `update`, `patch`, `apply`,
+   * `delete` or `deletecollection`; the method in lower case if it names no
+   * resource.
+   */
+  readonly verb: string;
+  /** Path with query. */
+  readonly path: string;
+  /** API group; empty for the core group. */
+  readonly group: string;
+  /** Plural name of the resource; empty without. */
+  readonly resource: string;
+  /** Subresource; empty without. */
+  readonly subresource: string;
+  /** Namespace; empty without. */
+  readonly namespace: string;
+  /** Name of the object; empty without. */
+  readonly name: string;
+  /** Field manager of a write: from its query, else from its user agent. */
+  readonly manager: string;
+  /** The `User-Agent` header. */
+  readonly userAgent: string;
+  /** HTTP status code of the answer; 0 while there is none. */
+  readonly status: number;
+  /**
+   * The resourceVersion that was answered, or that a watch starts from; empty
+   * without.
+   */
+  readonly resourceVersion: string;
+}
+
+/** What only the answer to a request tells. */
+export type JournalOutcome = Pick<JournalEntry, "status" | "resourceVersion">;
+
+/** The requests that a server has got, in their order. */
+export class Journal {
+  readonly #entries: JournalEntry[] = [];
+
+  /** The requests so far. */
+  get entries(): readonly JournalEntry[] {
+    return this.#entries;
+  }
+
+  /**
+   * Adds a request.
+   *
+   * @param entry The request, still without its outcome.
+   * @returns Completes the entry.
+   */
+  add(
+    entry: Omit<JournalEntry, keyof JournalOutcome>,
+  ): (outcome: JournalOutcome) => void {
+    const index = this.#entries.length;
+    this.#entries.push({ ...entry, status: 0, resourceVersion: "" });
+    return (outcome) => {
+      this.#entries[index] = { ...entry, ...outcome };
+    };
+  }
+}

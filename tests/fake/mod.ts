@@ -1,0 +1,28 @@
+/**
+ * A Kubernetes API server for tests: in memory, in this process, and faithful
+ * enough that what passes on it passes on a real kube-apiserver.
+ *
+ * @example Test a program against it
+ * ```ts
+ * import { FakeApiServer } from "@koprs/koprs/testing";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using server = new FakeApiServer({ namespaces: ["team"] });
+ * const path = "/api/v1/namespaces/team/configmaps";
+ * const response = await server.fetch(new Request(server.url + path));
+ * const { items } = await response.json();
+ * assertEquals(items, []);
+ * assertEquals(server.journal.map(({ verb }) => verb), ["list"]);
+ * ```
+ *
+ * @module
+ */
+
+export {
+  type CustomKindLike,
+  FakeApiServer,
+  type FakeApiServerOptions,
+  type ResourceName,
+} from "./fake_api_server.ts";
+export { FakeClock, type FakeClockOptions } from "./fake_clock.ts";
+export { type JournalEntry } from "./journal.ts";

@@ -1,0 +1,65 @@
+import { isObject } from "../merge/json_value.ts";
+import { badRequest, tooLarge } from "../http/status_errors.ts";
+import { StatusError } from "../http/status_error.ts";
+import { STATUS_CODE } from "@std/http";
+import type { JsonObject } from "../schema/type_schema.ts";
+import { JsonPatchError, operate, type Operation } from "./json_operation.ts";
+
+/** Operations of a JSON patch that the server allows. */
+const LIMIT = 10_000;
+
+/**
+ * Reads a JSON patch (RFC 6902).
+ *
+ * @param patch The operations.
+ * @returns Applies them as the server does, which follows `evanphx/json-patch`.
+ * @throws {StatusError} 400 if they are none, 413 if there are too many.
+ */
+export function readJsonPatch(
+  patch: unknown,
+): (object: JsonObject) => JsonObject {
+  if (!Array.isArray(patch) || !patch.every(isObject)) {
+    const type = Array.isArray(patch) ? "array" : "object";
+    throw badRequest(
+      `error decoding patch: json: cannot unmarshal ${type} into Go value of type jsonpatch.Patch`,
+    );
+  }
+  if (patch.length > LIMIT) {
+    throw tooLarge(
+      `The allowed maximum operations in a JSON patch is ${LIMIT}, got ${patch.length}`,
+    );
+  }
+  return (object) => {
+    let document: unknown = object;
+    try {
+      for (const operation of patch) {
+        document = operate(document, asOperation(operation));
+      }
+    } catch (error) {
+      if (error instanceof JsonPatchError) throw notApplicable();
+      throw error;
+    }
+    return isObject(document) ? document : {};
+  };
+}
+
+function asOperation(operation: JsonObject): Operation {
+  const { op, path, from, value } = operation;
+  return {
+    op: typeof op === "string" ? op : "unknown",
+    path: typeof path === "string" ? path : "",
+    from: typeof from === "string" ? from : undefined,
+    value: Object.hasOwn(operation, "value") ? value ?? null : undefined,
+  };
+}
+
+function notApplicable(): StatusError {
+  return new StatusError(
+    "the server rejected our request due to an error in our request",
+    {
+      code: STATUS_CODE.UnprocessableEntity,
+      reason: "Invalid",
+      details: {},
+    },
+  );
+}

@@ -1,0 +1,93 @@
+import { equalJson, isObject } from "../merge/json_value.ts";
+import { internal } from "../http/status_errors.ts";
+import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
+
+/** How {@linkcode mergeLists} merges. */
+export interface MergeListsOptions {
+  /** Schema of the list. */
+  readonly schema: TypeSchema;
+  /** Items to remove from a list of scalars. @default {undefined} none */
+  readonly remove?: unknown;
+  /** Keys in the order of the result. @default {undefined} as they come */
+  readonly order?: unknown;
+  /** Merges two items of equal key. */
+  mergeItems(
+    item: JsonObject,
+    patch: JsonObject,
+    schema: TypeSchema,
+  ): JsonObject;
+}
+
+/**
+ * Merges the list of a strategic merge patch into a list.
+ *
+ * @param list The list; not changed.
+ * @param patch What to merge in.
+ * @param options How.
+ * @returns The merged list.
+ * @throws {StatusError} 500 if an item has no merge key.
+ */
+export function mergeLists(
+  list: readonly unknown[],
+  patch: readonly unknown[],
+  options: MergeListsOptions,
+): unknown[] {
+  const { patchMergeKey: key, items = {} } = options.schema;
+  const { remove, order } = options;
+  if (key === undefined) {
+    const kept = list.filter((item) =>
+      !Array.isArray(remove) || !remove.includes(item)
+    );
+    const added = patch.filter((item) =>
+      !kept.some((other) => equalJson(item, other))
+    );
+    return sorted([...kept, ...added], order, (item) => item);
+  }
+  if (patch.some((item) => isObject(item) && item.$patch === "replace")) {
+    return patch.filter((item) => !isObject(item) || item.$patch !== "replace");
+  }
+  const result = [...list];
+  for (const item of patch) {
+    if (!isObject(item)) continue;
+    const identity = item[key];
+    if (identity === undefined) {
+      throw internal(
+        `map: ${goMap(item)} does not contain declared merge key: ${key}`,
+      );
+    }
+    const same = (other: unknown) => isObject(other) && other[key] === identity;
+    const index = result.findIndex(same);
+    if (item.$patch === "delete") {
+      if (index >= 0) result.splice(index, 1);
+      continue;
+    }
+    const current = result[index];
+    const base = isObject(current) ? current : {};
+    const merged = options.mergeItems(base, item, items);
+    if (index < 0) result.push(merged);
+    else result[index] = merged;
+  }
+  return sorted(result, order, (item) => isObject(item) ? item[key] : item);
+}
+
+/** Puts items in the order that a patch asks for; others keep their place. */
+function sorted(
+  list: unknown[],
+  order: unknown,
+  identityOf: (item: unknown) => unknown,
+): unknown[] {
+  if (!Array.isArray(order)) return list;
+  const wanted = order.map(identityOf);
+  const rank = (item: unknown) => wanted.indexOf(identityOf(item));
+  const ranked = list.filter((item) => rank(item) >= 0)
+    .sort((a, b) => rank(a) - rank(b));
+  const others = list.filter((item) => rank(item) < 0);
+  return [...ranked, ...others];
+}
+
+/** Writes an object as Go prints a map. */
+function goMap(object: JsonObject): string {
+  const fields = Object.entries(object).sort(([a], [b]) => a < b ? -1 : 1)
+    .map(([name, value]) => `${name}:${value}`);
+  return `map[${fields.join(" ")}]`;
+}

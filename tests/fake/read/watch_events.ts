@@ -1,0 +1,117 @@
+import type { RequestContext } from "../http/request_context.ts";
+import { metadataOf } from "../object/object_meta.ts";
+import type { JsonObject } from "../schema/type_schema.ts";
+import type { Selector } from "../selector/selector.ts";
+import type { StoreEvent } from "../store/store_event.ts";
+import type { StoredObject } from "../store/stored_object.ts";
+import { onlyMetadata } from "./represent.ts";
+import { table } from "./table.ts";
+
+const encoder = new TextEncoder();
+
+/** Writes what happens to the objects that one watch looks at. */
+export class WatchEvents {
+  readonly #context: RequestContext;
+  readonly #selector: Selector;
+  readonly #prefix: string;
+  #headed = false;
+
+  /**
+   * Looks at the objects of a request.
+   *
+   * @param context The request.
+   * @param selector Which of its objects count.
+   */
+  constructor(context: RequestContext, selector: Selector) {
+    this.#context = context;
+    this.#selector = selector;
+    const { resource, info } = context;
+    this.#prefix = resource.namespaced && info.namespace !== ""
+      ? `${info.namespace}/`
+      : "";
+  }
+
+  /** The objects there are now. */
+  *initial(): Generator<Uint8Array> {
+    const { state, resource } = this.#context;
+    const collection = state.store.collection(resource.collection);
+    for (const stored of collection.values(this.#prefix)) {
+      if (!this.#selector.matches(stored.object)) continue;
+      yield encoder.encode(this.#line("ADDED", stored));
+    }
+  }
+
+  /**
+   * Writes a change as this watch sees it: objects appear and disappear as they
+   * enter and leave its selector.
+   *
+   * @param event The change.
+   * @returns The line; `undefined` if the watch does not see it.
+   */
+  change(event: StoreEvent): Uint8Array | undefined {
+    const { current, previous } = event;
+    if (!current.key.startsWith(this.#prefix)) return undefined;
+    const { everything } = this.#selector;
+    const was = previous !== undefined &&
+      (everything || this.#selector.matches(previous.object));
+    const is = event.type !== "DELETED" &&
+      (everything || this.#selector.matches(current.object));
+    if (!was && !is) return undefined;
+    const type = is ? was ? "MODIFIED" : "ADDED" : "DELETED";
+    const { representation, resource } = this.#context;
+    const write = () => this.#line(type, current);
+    // A table describes its columns only once a watch.
+    if (representation.as === "table") return encoder.encode(write());
+    const form = `${type} ${representation.as} ${resource.apiVersion}`;
+    return event.line(form, write);
+  }
+
+  /** Writes how far the watch has come. */
+  bookmark(revision: number, isInitialEnd: boolean): Uint8Array {
+    const { resource } = this.#context;
+    const annotations = { "k8s.io/initial-events-end": "true" };
+    const object = {
+      kind: resource.kind,
+      apiVersion: resource.apiVersion,
+      metadata: {
+        resourceVersion: String(revision),
+        ...isInitialEnd ? { annotations } : {},
+      },
+    };
+    return encoder.encode(line("BOOKMARK", JSON.stringify(this.#form(object))));
+  }
+
+  /** Writes why the watch ends. */
+  failure(status: JsonObject): Uint8Array {
+    return encoder.encode(line("ERROR", JSON.stringify(status)));
+  }
+
+  #line(type: string, stored: StoredObject): string {
+    const { resource, representation } = this.#context;
+    const object = resource.fromStored(stored.object);
+    const json = object === stored.object && representation.as === "object"
+      ? stored.json
+      : JSON.stringify(this.#form(object));
+    return line(type, json);
+  }
+
+  #form(object: JsonObject): JsonObject {
+    switch (this.#context.representation.as) {
+      case "table": {
+        const header = !this.#headed;
+        this.#headed = true;
+        const { resourceVersion } = metadataOf(object);
+        const metadata = { resourceVersion };
+        return table(this.#context, { objects: [object], metadata, header });
+      }
+      case "metadata":
+      case "metadata-list":
+        return onlyMetadata(object);
+    }
+    return object;
+  }
+}
+
+function line(type: string, json: string): string {
+  return `{"type":"${type}","object":${json}}\n`;
+}

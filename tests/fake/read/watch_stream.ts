@@ -1,0 +1,128 @@
+import { expired } from "../http/status_errors.ts";
+import type { RequestContext } from "../http/request_context.ts";
+import type { OpenWatch } from "../server_state.ts";
+import type { StoreEvent } from "../store/store_event.ts";
+import type { ListOptions } from "./list_options.ts";
+import type { WatchEvents } from "./watch_events.ts";
+
+/** How long a watch lasts that does not say, in milliseconds. */
+const LASTS = 1_800_000;
+
+/** The open answer to a watch. */
+export class WatchStream implements OpenWatch {
+  /** What the client gets. */
+  readonly response: Response;
+  /** Name of the collection it looks at. */
+  readonly collection: string;
+  readonly #context: RequestContext;
+  readonly #options: ListOptions;
+  readonly #ended: (() => void)[] = [];
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+
+  /**
+   * Opens the answer, still without events.
+   *
+   * @param context The request.
+   * @param options Its query.
+   */
+  constructor(context: RequestContext, options: ListOptions) {
+    this.#context = context;
+    this.#options = options;
+    this.collection = context.resource.collection;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        this.#controller = controller;
+      },
+      cancel: () => this.#finish(),
+    });
+    const headers = {
+      "content-type": "application/json",
+      "cache-control": "no-cache, private",
+    };
+    this.response = new Response(body, { headers });
+    context.state.watches.add(this);
+  }
+
+  /** Sends what there is, or what was missed, and then what happens. */
+  start(events: WatchEvents): void {
+    if (this.#controller === undefined) return; // The client has gone.
+    const { state, resource } = this.#context;
+    const { store, clock } = state;
+    const { initialEvents, resourceVersion, timeoutSeconds } = this.#options;
+    const collection = store.collection(resource.collection);
+    if (initialEvents) {
+      for (const line of events.initial()) this.#send(line);
+      if (this.#options.bookmarks) {
+        this.#send(events.bookmark(store.revision, true));
+      }
+    } else if (resourceVersion !== "" && resourceVersion !== "0") {
+      const from = Number(resourceVersion);
+      if (from < collection.compacted) {
+        const oldest = collection.compacted;
+        const { status } = expired(
+          `too old resource version: ${from} (${oldest})`,
+        );
+        return this.fail(events.failure(status));
+      }
+      for (const event of collection.since(from)) {
+        this.#sendChange(events, event);
+      }
+    }
+    this.#ended.push(
+      collection.subscribe((event) => this.#sendChange(events, event)),
+      clock.setTimer(
+        () => this.end(),
+        timeoutSeconds > 0 ? timeoutSeconds * 1000 : LASTS,
+      ),
+    );
+    if (this.#options.bookmarks) this.#scheduleBookmark(events);
+  }
+
+  /** Sends a last line and ends. */
+  fail(line: Uint8Array): void {
+    this.#send(line);
+    this.end();
+  }
+
+  /** Ends the stream as a server does that shuts down. */
+  end(): void {
+    const controller = this.#controller;
+    this.#finish();
+    controller?.close();
+  }
+
+  /** Breaks the stream as a network does. */
+  drop(): void {
+    const controller = this.#controller;
+    this.#finish();
+    controller?.error(new Error("connection dropped"));
+  }
+
+  #scheduleBookmark(events: WatchEvents): void {
+    const { clock, store, bookmarkInterval } = this.#context.state;
+    let cancel = () => {};
+    const schedule = (): void => {
+      cancel = clock.setTimer(() => {
+        this.#send(events.bookmark(store.revision, false));
+        schedule();
+      }, bookmarkInterval);
+    };
+    schedule();
+    this.#ended.push(() => cancel());
+  }
+
+  #sendChange(events: WatchEvents, event: StoreEvent): void {
+    const line = events.change(event);
+    if (line !== undefined) this.#send(line);
+  }
+
+  #send(line: Uint8Array): void {
+    this.#controller?.enqueue(line);
+  }
+
+  #finish(): void {
+    this.#controller = undefined;
+    for (const stop of this.#ended.splice(0)) stop();
+    this.#context.state.watches.delete(this);
+  }
+}

@@ -1,0 +1,44 @@
+import { prune } from "../crd/pruning.ts";
+import { setSchemaDefaults } from "../crd/defaulting.ts";
+import { isObject } from "../merge/json_value.ts";
+import { OBJECT_META_SCHEMA } from "../schema/object_meta_schema.ts";
+import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
+import { type Decoded, DecodeError } from "./decoded.ts";
+import { decodeNative } from "./decode_native.ts";
+import { jsonTypeName } from "./go_type.ts";
+
+/**
+ * Reads an object of a custom kind: its metadata into Go's type, the rest
+ * pruned and with the defaults of its schema.
+ *
+ * @param body The object.
+ * @param schema Schema of the kind.
+ * @returns The object.
+ * @throws {DecodeError} If a value of the metadata has the wrong type.
+ */
+export function decodeCustom(body: JsonObject, schema: TypeSchema): Decoded {
+  const { metadata, ...rest } = body;
+  const decoded = metadata === undefined || metadata === null
+    ? { object: {}, unknown: [] }
+    : decodeMetadata(metadata);
+  const pruned = prune(rest, schema);
+  const object = setSchemaDefaults(pruned.object, schema, { dropNulls: true });
+  return {
+    object: { ...object, metadata: decoded.object },
+    unknown: [
+      ...decoded.unknown.map((path) => `metadata.${path}`),
+      ...pruned.unknown,
+    ],
+  };
+}
+
+function decodeMetadata(metadata: unknown): Decoded {
+  if (isObject(metadata)) {
+    return decodeNative(metadata, OBJECT_META_SCHEMA, "ObjectMeta");
+  }
+  throw new DecodeError(
+    `json: cannot unmarshal ${
+      jsonTypeName(metadata)
+    } into Go value of type v1.ObjectMeta`,
+  );
+}

@@ -1,0 +1,105 @@
+import { isObject } from "../merge/json_value.ts";
+import { setField } from "../object/object_meta.ts";
+import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
+import { zeroValue } from "../schema/zero_value.ts";
+import type { Decoded } from "./decoded.ts";
+import { goScalar } from "./go_scalar.ts";
+import { type GoField, unmarshalError } from "./go_type.ts";
+
+/**
+ * Reads an object of a built-in kind as Go reads it into its type: unknown
+ * fields are dropped, fields that are always written are filled in.
+ *
+ * @param body The object.
+ * @param schema Schema of the kind.
+ * @param kind Name of the kind, for messages.
+ * @returns The object.
+ * @throws {DecodeError} If a value has the wrong type.
+ */
+export function decodeNative(
+  body: JsonObject,
+  schema: TypeSchema,
+  kind: string,
+): Decoded {
+  const unknown: string[] = [];
+
+  function struct(value: JsonObject, of: TypeSchema, at: GoField): JsonObject {
+    const { properties } = of;
+    const result: Record<string, unknown> = {};
+    for (const [name, field] of Object.entries(value)) {
+      const child = below(at, name);
+      const known = properties !== undefined && Object.hasOwn(properties, name)
+        ? properties[name]
+        : undefined;
+      if (known === undefined) {
+        if (of.preserveUnknownFields || properties === undefined) {
+          setField(result, { name, value: field });
+        } else unknown.push(child.path);
+      } else if (field !== null) {
+        result[name] = read(field, known, child);
+      }
+    }
+    const zero = of.zero ?? zeroOf(of);
+    for (const name in zero) {
+      if (!(name in result)) result[name] = zero[name];
+    }
+    return result;
+  }
+
+  function map(value: JsonObject, of: TypeSchema, at: GoField): JsonObject {
+    const result: Record<string, unknown> = {};
+    for (const [name, item] of Object.entries(value)) {
+      const child = { ...at, item: name };
+      setField(result, { name, value: read(item ?? zeroItem(of), of, child) });
+    }
+    return result;
+  }
+
+  function read(value: unknown, of: TypeSchema, at: GoField): unknown {
+    if (of.type === "array") {
+      if (!Array.isArray(value)) throw unmarshalError(value, of, at);
+      const items = of.items ?? {};
+      return value.map((item, index) =>
+        read(item ?? zeroItem(items), items, indexed(at, index))
+      );
+    }
+    if (of.type !== "object") return goScalar(value, of, at);
+    if (!isObject(value)) throw unmarshalError(value, of, at);
+    return of.additionalProperties === undefined
+      ? struct(value, of, at)
+      : map(value, of.additionalProperties, at);
+  }
+
+  const object = struct(body, schema, { struct: kind, path: "" });
+  return { object, unknown };
+}
+
+const zeros = new WeakMap<TypeSchema, JsonObject>();
+
+function zeroOf(schema: TypeSchema): JsonObject {
+  let zero = zeros.get(schema);
+  if (zero === undefined) zeros.set(schema, zero = zeroValue(schema));
+  return zero;
+}
+
+function zeroItem({ type }: TypeSchema): unknown {
+  if (type === "string") return "";
+  if (type === "boolean") return false;
+  return type === "array" ? [] : type === "object" ? {} : 0;
+}
+
+function below(at: GoField, name: string): GoField {
+  if (at.path === "") {
+    const struct = name === "metadata"
+      ? "ObjectMeta"
+      : name === "spec" || name === "status"
+      ? `${at.struct}${name === "spec" ? "Spec" : "Status"}`
+      : at.struct;
+    return { struct, path: name };
+  }
+  return { struct: at.struct, path: `${at.path}.${name}` };
+}
+
+function indexed(at: GoField, index: number): GoField {
+  return { struct: at.struct, path: `${at.path}[${index}]` };
+}

@@ -1,0 +1,14 @@
+import type { JsonObject } from "../schema/type_schema.ts";
+
+/** An object as read from a body. */
+export interface Decoded {
+  /** The object without unknown fields. */
+  readonly object: JsonObject;
+  /** Paths of the fields that were dropped. */
+  readonly unknown: readonly string[];
+}
+
+/** A body that does not fit the Go type of its kind. */
+export class DecodeError extends Error {
+  override readonly name = "DecodeError";
+}

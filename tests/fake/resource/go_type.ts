@@ -1,0 +1,59 @@
+import type { TypeSchema } from "../schema/type_schema.ts";
+import { DecodeError } from "./decoded.ts";
+
+/**
+ * Names the JSON type of a value as Go's decoder does.
+ *
+ * @param value Any JSON value.
+ * @returns The name.
+ */
+export function jsonTypeName(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return typeof value === "boolean" ? "bool" : typeof value;
+}
+
+/**
+ * Names the Go type of a field of a built-in kind, as near as a schema tells.
+ *
+ * @param schema Schema of the field.
+ * @returns The name.
+ */
+export function goTypeName(schema: TypeSchema): string {
+  const format = schema.validation?.format;
+  switch (schema.type) {
+    case "boolean":
+      return "bool";
+    case "integer":
+      return format === "int64" ? "int64" : "int32";
+    case "number":
+      return "float64";
+    case "array":
+      return `[]${goTypeName(schema.items ?? {})}`;
+    case "object": {
+      const values = schema.additionalProperties;
+      return values ? `map[string]${goTypeName(values)}` : "struct";
+    }
+  }
+  return "string";
+}
+
+/** Where a value is, for messages. */
+export interface GoField {
+  /** Name of the Go struct that holds the field. */
+  readonly struct: string;
+  /** Path of the field. */
+  readonly path: string;
+}
+
+/** Says that a value does not fit its Go type. */
+export function unmarshalError(
+  value: unknown,
+  schema: TypeSchema,
+  field: GoField,
+): DecodeError {
+  return new DecodeError(
+    `json: cannot unmarshal ${jsonTypeName(value)} into Go struct field ` +
+      `${field.struct}.${field.path} of type ${goTypeName(schema)}`,
+  );
+}

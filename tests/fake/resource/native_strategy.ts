@@ -1,0 +1,86 @@
+import { equalJson } from "../merge/json_value.ts";
+import { metadataOf, withMetadata } from "../object/object_meta.ts";
+import type { ResourceInfo } from "../schema/builtin_resources.ts";
+import type { JsonObject } from "../schema/type_schema.ts";
+import { subdomainErrors } from "../validation/qualified_name.ts";
+import type { NativeTraits } from "./native_traits.ts";
+import type { FieldPaths, Strategy } from "./strategy.ts";
+
+/** The fields that `/status` leaves alone. */
+const NOT_STATUS: FieldPaths = [["spec"]];
+const STATUS: FieldPaths = [["status"]];
+const NONE: FieldPaths = [];
+
+/**
+ * Makes the strategy of a built-in kind.
+ *
+ * @param resource The resource.
+ * @param traits How it differs from most.
+ * @returns Its strategy.
+ */
+export function nativeStrategy(
+  resource: Pick<ResourceInfo, "subresources">,
+  traits: NativeTraits,
+): Strategy {
+  const hasStatus = resource.subresources.some(({ name }) => name === "status");
+  const reset: Readonly<Record<string, FieldPaths>> = {
+    "": hasStatus ? STATUS : NONE,
+    status: NOT_STATUS,
+    ...traits.resetFields,
+  };
+  const setDefaults = traits.setDefaults ?? ((object) => object);
+  const validate = traits.validate ?? (() => []);
+  return {
+    custom: false,
+    createsOnUpdate: traits.createsOnUpdate ?? false,
+    updatesUnconditionally: traits.updatesUnconditionally ?? true,
+    answersDeleted: traits.answersDeleted ?? false,
+    selectableFields: traits.selectableFields ?? {},
+    unknownFieldText: traits.unknownFieldText ?? unknownField,
+    nameErrors: traits.nameErrors ?? subdomainErrors,
+    resetFields: (subresource) => reset[subresource] ?? NONE,
+    setDefaults,
+    prepareForCreate(object) {
+      const reset = hasStatus ? resetStatus(object, undefined) : object;
+      const prepared = traits.prepareForCreate?.(reset) ?? reset;
+      return traits.countsGenerations
+        ? withMetadata(prepared, { generation: 1 })
+        : prepared;
+    },
+    prepareForUpdate(change, subresource) {
+      const { live, next } = change;
+      if (subresource === "status") {
+        return { ...live, ...pickStatus(next), metadata: next.metadata };
+      }
+      const kept = hasStatus ? resetStatus(next, live.status) : next;
+      const prepared = traits.prepareForUpdate?.({ live, next: kept }) ?? kept;
+      if (!traits.countsGenerations) return prepared;
+      const generation = metadataOf(live).generation ?? 0;
+      const changed = !equalJson(live.spec, prepared.spec);
+      return withMetadata(prepared, {
+        generation: changed ? generation + 1 : generation,
+      });
+    },
+    validate,
+    validateUpdate(change, subresource) {
+      if (subresource === "status") return [];
+      return traits.validateUpdate?.(change) ?? validate(change.next);
+    },
+    warnings: () => [],
+  };
+}
+
+function resetStatus(object: JsonObject, status: unknown): JsonObject {
+  if (status === undefined) {
+    return "status" in object ? { ...object, status: {} } : object;
+  }
+  return { ...object, status };
+}
+
+function pickStatus(next: JsonObject): JsonObject {
+  return "status" in next ? { status: next.status } : {};
+}
+
+function unknownField(field: string): string {
+  return `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
+}

@@ -1,0 +1,35 @@
+import type { JsonObject } from "../schema/type_schema.ts";
+import type { FieldError } from "../validation/field_error.ts";
+import type { Change, FieldPaths } from "./strategy.ts";
+
+/** How a built-in kind differs from most: everything has a default. */
+export interface NativeTraits {
+  /** Whether a PUT makes an object that does not exist. @default false */
+  readonly createsOnUpdate?: boolean;
+  /** Whether a PUT may come without resourceVersion. @default true */
+  readonly updatesUnconditionally?: boolean;
+  /** Whether a DELETE answers the object. @default false */
+  readonly answersDeleted?: boolean;
+  /** Whether changes of the spec are counted. @default false */
+  readonly countsGenerations?: boolean;
+  /** What is wrong with a name. @default {subdomainErrors} */
+  readonly nameErrors?: (name: string) => string[];
+  /** Fields that selectors may name. @default {} */
+  readonly selectableFields?: Readonly<
+    Record<string, (object: JsonObject) => string>
+  >;
+  /** The message about another field. @default {"… is not a known …"} */
+  readonly unknownFieldText?: (field: string) => string;
+  /** Fields that an endpoint resets, by subresource. @default {status, spec} */
+  readonly resetFields?: Readonly<Record<string, FieldPaths>>;
+  /** Fills in defaults. @default {nothing} */
+  readonly setDefaults?: (object: JsonObject) => JsonObject;
+  /** The status of a new object. @default {the zero value} */
+  readonly prepareForCreate?: (object: JsonObject) => JsonObject;
+  /** Keeps what may not change. @default {nothing} */
+  readonly prepareForUpdate?: (change: Change) => JsonObject;
+  /** What is wrong with a new object. @default {nothing} */
+  readonly validate?: (object: JsonObject) => readonly FieldError[];
+  /** What is wrong with a changed object. @default {as `validate`} */
+  readonly validateUpdate?: (change: Change) => readonly FieldError[];
+}

@@ -1,0 +1,49 @@
+import type { JsonObject } from "../schema/type_schema.ts";
+import type { FieldError } from "../validation/field_error.ts";
+
+/** Paths of fields that an endpoint never changes nor owns. */
+export type FieldPaths = readonly (readonly string[])[];
+
+/** An object before and after a write. */
+export interface Change {
+  /** The object as it is stored. */
+  readonly live: JsonObject;
+  /** The object as it shall be. */
+  readonly next: JsonObject;
+}
+
+/** How the objects of one kind are written: what differs from kind to kind. */
+export interface Strategy {
+  /** Whether the kind is defined by a CRD. */
+  readonly custom: boolean;
+  /** Whether a PUT makes an object that does not exist. */
+  readonly createsOnUpdate: boolean;
+  /** Whether a PUT may come without resourceVersion. */
+  readonly updatesUnconditionally: boolean;
+  /** Whether a DELETE answers the object instead of a Status. */
+  readonly answersDeleted: boolean;
+  /** Whether its objects have owners that wait for them by default. */
+  readonly orphansByDefault?: boolean;
+  /** Values of fields that selectors may name, by name. */
+  readonly selectableFields: Readonly<
+    Record<string, (object: JsonObject) => string>
+  >;
+  /** The message about a field that no selector may name. */
+  unknownFieldText(field: string): string;
+  /** What is wrong with a name. */
+  nameErrors(name: string): string[];
+  /** Fields that an endpoint resets; empty name for the object itself. */
+  resetFields(subresource: string): FieldPaths;
+  /** Fills in what a decoded object lacks. */
+  setDefaults(object: JsonObject): JsonObject;
+  /** Makes a new object what the server stores. */
+  prepareForCreate(object: JsonObject): JsonObject;
+  /** Makes a changed object what the server stores. */
+  prepareForUpdate(change: Change, subresource: string): JsonObject;
+  /** What is wrong with a new object, besides its metadata. */
+  validate(object: JsonObject): readonly FieldError[];
+  /** What is wrong with a changed object, besides its metadata. */
+  validateUpdate(change: Change, subresource: string): readonly FieldError[];
+  /** Warnings about an object. */
+  warnings(object: JsonObject): readonly string[];
+}

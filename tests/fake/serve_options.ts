@@ -1,0 +1,34 @@
+/** What `serve.ts` is told. */
+export interface ServeOptions {
+  /** Port on 127.0.0.1; 0 for any that is free. */
+  readonly port: number;
+  /** Where to write a kubeconfig; `undefined` for nowhere. */
+  readonly kubeconfig: string | undefined;
+  /** Files with CustomResourceDefinitions. */
+  readonly crds: readonly string[];
+}
+
+/**
+ * Reads the arguments of `serve.ts`.
+ *
+ * @param args As `--port 8001 --kubeconfig FILE --crd FILE --crd FILE`.
+ * @returns The options.
+ * @throws {TypeError} If an argument is unknown or lacks its value.
+ */
+export function serveOptions(args: readonly string[]): ServeOptions {
+  let port = 0;
+  let kubeconfig: string | undefined;
+  const crds: string[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const [name = "", inline] = (args[index] ?? "").split(/=(.*)/s);
+    const value = inline ?? args[++index];
+    if (value === undefined) {
+      throw new TypeError(`Cannot start: "${name}" needs a value`);
+    }
+    if (name === "--port" && /^\d+$/.test(value)) port = Number(value);
+    else if (name === "--kubeconfig") kubeconfig = value;
+    else if (name === "--crd") crds.push(value);
+    else throw new TypeError(`Cannot start: "${name}" is not an option`);
+  }
+  return { port, kubeconfig, crds };
+}

@@ -1,0 +1,39 @@
+import type { Clock } from "../../core/timing/clock.ts";
+import type { ResourceTable } from "./resource/resource_table.ts";
+import type { ObjectStore } from "./store/object_store.ts";
+
+/** A watch that can be ended from outside. */
+export interface OpenWatch {
+  /** Name of the collection it looks at. */
+  readonly collection: string;
+  /** Ends the stream as a server does that shuts down. */
+  end(): void;
+  /** Breaks the stream as a network does. */
+  drop(): void;
+}
+
+/** What all requests of one server share. */
+export interface ServerState {
+  /** The objects. */
+  readonly store: ObjectStore;
+  /** What is served. */
+  readonly resources: ResourceTable;
+  /** The time. */
+  readonly clock: Clock;
+  /** Time between bookmarks of a watch, in milliseconds. */
+  readonly bookmarkInterval: number;
+  /** The open watches. */
+  readonly watches: Set<OpenWatch>;
+  /** Aborted when the server goes. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Writes the present as timestamps of objects hold it.
+ *
+ * @param state Knows the time.
+ * @returns RFC 3339 with seconds, in UTC.
+ */
+export function timestamp({ clock }: Pick<ServerState, "clock">): string {
+  return clock.date().toISOString().replace(/\.\d+Z$/, "Z");
+}

@@ -1,0 +1,173 @@
+import { STATUS_CODE } from "@std/http";
+import { setSchemaDefaults } from "../crd/defaulting.ts";
+import type { Answer, RequestContext } from "../http/request_context.ts";
+import { StatusError } from "../http/status_error.ts";
+import {
+  badRequest,
+  conflict,
+  internal,
+  MODIFIED,
+  notFound,
+} from "../http/status_errors.ts";
+import { serverSideApply } from "../merge/apply.ts";
+import { isObject } from "../merge/json_value.ts";
+import { keepTimestamps } from "../merge/keep_timestamps.ts";
+import { metadataOf, withMetadata } from "../object/object_meta.ts";
+import { answerObject } from "../read/answer_object.ts";
+import { decodeNative } from "../resource/decode_native.ts";
+import { DecodeError } from "../resource/decoded.ts";
+import { jsonTypeName } from "../resource/go_type.ts";
+import { resourceName } from "../resource/served_resource.ts";
+import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
+import { parseYaml } from "../yaml_body.ts";
+import { checkCreatable, inNamespace } from "./create_object.ts";
+import { createStored } from "./create_stored.ts";
+import { fieldContext } from "./field_manager.ts";
+import { findLive } from "./live_object.ts";
+import { admitToNamespace } from "./namespace_admission.ts";
+import { updateStored } from "./update_stored.ts";
+import type { WriteOptions } from "./write_options.ts";
+
+/**
+ * Answers a server-side apply.
+ *
+ * @param context The request.
+ * @param text The body, YAML or JSON.
+ * @param options Its query parameters.
+ * @returns 200, or 201 if the object is new, with the object.
+ */
+export async function applyObject(
+  context: RequestContext,
+  text: string,
+  options: WriteOptions,
+): Promise<Answer> {
+  const { resource, info, state } = context;
+  const schema = await resource.schema() ?? {};
+  const live = findLive(context);
+  if (live === undefined && info.subresource !== "") {
+    throw notFound(resourceName(resource), info.name);
+  }
+  const config = readConfig(context, text, options);
+  const current = live && resource.fromStored(live.object);
+  checkConfig(context, config, current);
+  const result = serverSideApply(current, config, {
+    ...fieldContext(context, { schema, manager: options.manager }),
+    force: options.force,
+  });
+  if ("invalid" in result) throw internal(result.invalid);
+  if ("conflicts" in result) {
+    throw new StatusError(result.message, {
+      code: STATUS_CODE.Conflict,
+      reason: "Conflict",
+      details: {
+        causes: result.conflicts.map(({ message, field }) => ({
+          reason: "FieldManagerConflict",
+          message,
+          field,
+        })),
+      },
+    });
+  }
+  const { dryRun } = options;
+  if (current === undefined || live === undefined) {
+    const object = withDefaults(context, result.object, schema);
+    admitToNamespace(state, resource, info);
+    checkCreatable(context, info.name);
+    const named = inNamespace(context, object);
+    const stored = createStored(
+      context,
+      withMetadata(named, { name: info.name }),
+      dryRun,
+    );
+    return answerObject(context, stored, STATUS_CODE.Created);
+  }
+  const next = result.object === current
+    ? current
+    : keepTimestamps(current, withDefaults(context, result.object, schema));
+  const stored = updateStored(context, { live, next, dryRun });
+  return answerObject(context, stored, STATUS_CODE.OK);
+}
+
+function withDefaults(
+  { resource }: RequestContext,
+  object: JsonObject,
+  schema: TypeSchema,
+): JsonObject {
+  const { strategy, kind } = resource;
+  if (strategy.custom) return setSchemaDefaults(object, schema);
+  try {
+    const decoded = decodeNative(object, schema, kind).object;
+    return strategy.setDefaults(decoded);
+  } catch (error) {
+    if (error instanceof DecodeError) throw internal(error.message);
+    throw error;
+  }
+}
+
+function readConfig(
+  { warnings }: RequestContext,
+  text: string,
+  { fieldValidation }: WriteOptions,
+): JsonObject {
+  let body;
+  try {
+    body = parseYaml(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw badRequest(
+      `error decoding YAML: error converting YAML to JSON: yaml: ${why}`,
+    );
+  }
+  const { value, duplicates } = body;
+  if (duplicates.length > 0 && fieldValidation === "Strict") {
+    const lines = duplicates.map((line) => `\n  ${line}`).join("");
+    throw badRequest(
+      `error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:${lines}`,
+    );
+  }
+  if (fieldValidation === "Warn") warnings.push(...duplicates);
+  if (value === null) return {};
+  if (isObject(value)) return value;
+  throw badRequest(
+    `error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${
+      jsonTypeName(value)
+    } into Go value of type map[string]interface {}`,
+  );
+}
+
+function checkConfig(
+  context: RequestContext,
+  config: JsonObject,
+  live: JsonObject | undefined,
+): void {
+  const { resource, info } = context;
+  const { apiVersion, kind } = config;
+  if (apiVersion !== resource.apiVersion || kind !== resource.kind) {
+    const version = String(apiVersion ?? "");
+    const shown = version.includes("/") ? version : `/${version}`;
+    throw badRequest(`invalid object type: ${shown}, Kind=${kind ?? ""}`);
+  }
+  const { managedFields, name = info.name, uid, resourceVersion } = metadataOf(
+    config,
+  );
+  if (managedFields !== undefined) {
+    throw badRequest("metadata.managedFields must be nil");
+  }
+  if (name !== info.name) {
+    throw badRequest(
+      `the name of the object (${name}) does not match the name on the URL (${info.name})`,
+    );
+  }
+  inNamespace(context, config);
+  const fail = (why: string) =>
+    conflict(resourceName(resource), { name: info.name, why });
+  if (live === undefined && uid) {
+    throw fail(
+      `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`,
+    );
+  }
+  const current = live && metadataOf(live).resourceVersion;
+  if (current !== undefined && resourceVersion && resourceVersion !== current) {
+    throw fail(MODIFIED);
+  }
+}

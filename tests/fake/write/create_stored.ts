@@ -1,0 +1,88 @@
+import { alreadyExists, internal, invalid } from "../http/status_errors.ts";
+import type { RequestContext } from "../http/request_context.ts";
+import { metadataOf, withMetadata } from "../object/object_meta.ts";
+import { keyOf, kindName, resourceName } from "../resource/served_resource.ts";
+import type { JsonObject } from "../schema/type_schema.ts";
+import { timestamp } from "../server_state.ts";
+import { StoredObject } from "../store/stored_object.ts";
+import { objectMetaErrors } from "../validation/object_meta_validation.ts";
+import { dedupedOwners } from "./owner_references.ts";
+
+const SUFFIX_CHARS = "bcdfghjklmnpqrstvwxz2456789";
+const SUFFIX_LENGTH = 5;
+const NAME_LENGTH = 63;
+
+/**
+ * Checks and stores a new object.
+ *
+ * @param context The request.
+ * @param object The object with its managed fields.
+ * @param dryRun Whether it is only checked.
+ * @returns What is, or would be, stored.
+ * @throws {StatusError} 422, 409 or 500.
+ */
+export function createStored(
+  context: RequestContext,
+  object: JsonObject,
+  dryRun: boolean,
+): StoredObject {
+  const { resource, state, warnings } = context;
+  const { strategy } = resource;
+  const { namespace } = context.info;
+  const stamped = withMetadata(dedupedOwners(object, warnings), {
+    namespace: resource.namespaced ? namespace : undefined,
+    uid: crypto.randomUUID(),
+    creationTimestamp: timestamp(state),
+    deletionTimestamp: undefined,
+    deletionGracePeriodSeconds: undefined,
+    selfLink: undefined,
+  });
+  const prepared = strategy.prepareForCreate(stamped);
+  const { name = "", resourceVersion } = metadataOf(prepared);
+  const rules = {
+    nameErrors: strategy.nameErrors,
+    looseFinalizers: strategy.custom,
+  };
+  const errors = [
+    ...objectMetaErrors(prepared, rules),
+    ...strategy.validate(prepared),
+  ];
+  if (errors.length > 0) throw invalid(kindName(resource), { name, errors });
+  warnings.push(...strategy.warnings(prepared));
+  if (resourceVersion) {
+    throw internal(
+      "resourceVersion should not be set on objects to be created",
+    );
+  }
+  const key = keyOf(resource.namespaced ? namespace : "", name);
+  const existing = state.store.collection(resource.collection).get(key);
+  if (existing !== undefined) {
+    const going = metadataOf(existing.object).deletionTimestamp;
+    const prefix = going === undefined ? "" : "object is being deleted: ";
+    throw alreadyExists(resourceName(resource), name, prefix);
+  }
+  const stored = resource.toStored(prepared);
+  if (dryRun) {
+    const unstored = withMetadata(stored, { resourceVersion: undefined });
+    return new StoredObject(key, unstored, 0);
+  }
+  return state.store.put({ collection: resource.collection, key }, stored);
+}
+
+/**
+ * Completes a name that the server shall make.
+ *
+ * @param object The object.
+ * @returns The object with a name, if it has the start of one.
+ */
+export function withGeneratedName(object: JsonObject): JsonObject {
+  const { name = "", generateName = "" } = metadataOf(object);
+  if (name !== "" || generateName === "") return object;
+  const base = generateName.slice(0, NAME_LENGTH - SUFFIX_LENGTH);
+  const random = crypto.getRandomValues(new Uint8Array(SUFFIX_LENGTH));
+  const suffix = Array.from(
+    random,
+    (byte) => SUFFIX_CHARS[byte % SUFFIX_CHARS.length],
+  ).join("");
+  return withMetadata(object, { name: base + suffix });
+}

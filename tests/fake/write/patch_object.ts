@@ -1,0 +1,125 @@
+import { STATUS_CODE } from "@std/http";
+import { mediaType, unsupportedMediaType } from "../http/media_type.ts";
+import { readBody } from "../http/request_body.ts";
+import type { Answer, RequestContext } from "../http/request_context.ts";
+import { StatusError } from "../http/status_error.ts";
+import { invalid } from "../http/status_errors.ts";
+import { equalJson } from "../merge/json_value.ts";
+import { updateManagedFields } from "../merge/update_managed_fields.ts";
+import { type Patch, readPatch } from "../patch/patch.ts";
+import { answerObject } from "../read/answer_object.ts";
+import { DecodeError } from "../resource/decoded.ts";
+import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
+import { invalidValue } from "../validation/field_error.ts";
+import { applyObject } from "./apply_object.ts";
+import { inNamespace } from "./create_object.ts";
+import { decodeAs } from "./decode_object.ts";
+import { fieldContext } from "./field_manager.ts";
+import { requireLive } from "./live_object.ts";
+import { checkName } from "./update_object.ts";
+import { updateStored } from "./update_stored.ts";
+import { type WriteOptions, writeOptions } from "./write_options.ts";
+
+const APPLY = "application/apply-patch+yaml";
+const JSON_PATCH = "application/json-patch+json";
+const MERGE_PATCH = "application/merge-patch+json";
+const STRATEGIC = "application/strategic-merge-patch+json";
+
+/**
+ * Answers a PATCH of any type.
+ *
+ * @param context The request.
+ * @returns 200 with the object, or 201 if an apply made it.
+ */
+export async function patchObject(context: RequestContext): Promise<Answer> {
+  const { request, resource } = context;
+  const type = await patchType(context);
+  const text = await readBody(request);
+  const options = writeOptions(context, "PatchOptions", type === APPLY);
+  if (type === APPLY) return await applyObject(context, text, options);
+  const schema = await resource.schema() ?? {};
+  const live = requireLive(context);
+  const patch = readPatch(PATCHES[type] ?? "merge", { text, schema });
+  const current = resource.fromStored(live.object);
+  const patched = patch(current);
+  const decoded = decodePatched(context, { patched, schema, options });
+  checkName(context, decoded);
+  const next = inNamespace(context, decoded);
+  const owned = updateManagedFields(
+    current,
+    next,
+    fieldContext(context, { schema, manager: options.manager }),
+  );
+  const stored = updateStored(context, {
+    live,
+    next: owned,
+    dryRun: options.dryRun,
+  });
+  return answerObject(context, stored, STATUS_CODE.OK);
+}
+
+const PATCHES: Readonly<Record<string, Patch>> = {
+  [JSON_PATCH]: "json",
+  [MERGE_PATCH]: "merge",
+  [STRATEGIC]: "strategic",
+};
+
+async function patchType(
+  { request, resource }: RequestContext,
+): Promise<string> {
+  const type = mediaType(request.headers.get("content-type"));
+  const accepted = resource.strategy.custom
+    ? [JSON_PATCH, MERGE_PATCH, APPLY]
+    : [JSON_PATCH, MERGE_PATCH, STRATEGIC, APPLY];
+  if (accepted.includes(type)) return type;
+  await request.body?.cancel();
+  if (resource.strategy.custom) {
+    throw unsupportedMediaType(accepted.join(", "));
+  }
+  throw new StatusError("415: Unsupported Media Type", {
+    code: STATUS_CODE.UnsupportedMediaType,
+    reason: "UnsupportedMediaType",
+    details: {},
+  });
+}
+
+/** Reads the result of a patch as a body is read, with other errors. */
+function decodePatched(
+  { resource, warnings }: RequestContext,
+  { patched, schema, options }: {
+    readonly patched: JsonObject;
+    readonly schema: TypeSchema;
+    readonly options: WriteOptions;
+  },
+): JsonObject {
+  const { kind, apiVersion, strategy } = resource;
+  const fail = (why: string): never => {
+    const text = JSON.stringify(patched);
+    const errors = [invalidValue("patch", text, why)];
+    throw invalid({ group: "", name: "" }, { name: "", errors });
+  };
+  if (!strategy.custom) {
+    const same = patched.kind === kind && patched.apiVersion === apiVersion;
+    if (!same) fail(`unable to decode as ${kind}`);
+  }
+  let decoded;
+  try {
+    decoded = decodeAs(resource, patched, schema);
+  } catch (error) {
+    if (error instanceof DecodeError) fail(error.message);
+    throw error;
+  }
+  const unknown = decoded.unknown.map((path) => `unknown field "${path}"`);
+  if (unknown.length > 0) {
+    if (options.fieldValidation === "Strict") {
+      fail(`strict decoding error: ${unknown.join(", ")}`);
+    }
+    if (options.fieldValidation === "Warn") warnings.push(...unknown);
+  }
+  const object = strategy.setDefaults({
+    ...decoded.object,
+    kind: patched.kind,
+    apiVersion: patched.apiVersion,
+  });
+  return equalJson(object, patched) ? patched : object;
+}

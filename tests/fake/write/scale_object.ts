@@ -1,0 +1,106 @@
+import { STATUS_CODE } from "@std/http";
+import { parseBody } from "../http/parse_body.ts";
+import { mediaType } from "../http/media_type.ts";
+import { readBody } from "../http/request_body.ts";
+import type { Answer, RequestContext } from "../http/request_context.ts";
+import { badRequest } from "../http/status_errors.ts";
+import { isObject } from "../merge/json_value.ts";
+import { updateManagedFields } from "../merge/update_managed_fields.ts";
+import { valueAt, withValueAt } from "../object/field_path.ts";
+import { metadataOf, withMetadata } from "../object/object_meta.ts";
+import { readPatch } from "../patch/patch.ts";
+import type { ScalePaths } from "../resource/served_resource.ts";
+import type { JsonObject } from "../schema/type_schema.ts";
+import type { StoredObject } from "../store/stored_object.ts";
+import { fieldContext } from "./field_manager.ts";
+import { requireLive } from "./live_object.ts";
+import { updateStored } from "./update_stored.ts";
+import { writeOptions } from "./write_options.ts";
+
+/**
+ * Answers a request for the scale of an object.
+ *
+ * @param context The request; its resource has a scale.
+ * @param paths Where the counts are.
+ * @returns 200 with the scale.
+ */
+export async function scaleObject(
+  context: RequestContext,
+  paths: ScalePaths,
+): Promise<Answer> {
+  const { info, resource } = context;
+  const live = requireLive(context);
+  if (info.verb === "get") return answerScale(live, paths);
+  const kind = info.verb === "patch" ? "PatchOptions" : "UpdateOptions";
+  const options = writeOptions(context, kind);
+  const wanted = await wantedScale(context, scaleOf(live.object, paths));
+  const replicas = valueAt(wanted, ["spec", "replicas"]);
+  const { resourceVersion = "" } = metadataOf(wanted);
+  const current = resource.fromStored(live.object);
+  const scaled = withMetadata(
+    withValueAt(current, { path: paths.spec, value: replicas ?? 0 }),
+    {
+      resourceVersion: resourceVersion === ""
+        ? metadataOf(current).resourceVersion
+        : resourceVersion,
+    },
+  );
+  const schema = await resource.schema() ?? {};
+  const fields = fieldContext(context, { schema, manager: options.manager });
+  const next = updateManagedFields(current, scaled, fields);
+  const { dryRun } = options;
+  return answerScale(updateStored(context, { live, next, dryRun }), paths);
+}
+
+async function wantedScale(
+  { request, info }: RequestContext,
+  scale: JsonObject,
+): Promise<JsonObject> {
+  if (info.verb !== "patch") {
+    const { object } = await parseBody(request, "Scale");
+    const { name = "" } = metadataOf(object);
+    if (name === "" || name === info.name) return object;
+    throw badRequest(
+      `the name of the object (${name}) does not match the name on the URL (${info.name})`,
+    );
+  }
+  const type = mediaType(request.headers.get("content-type"));
+  const text = await readBody(request);
+  const kind = type === "application/json-patch+json" ? "json" : "merge";
+  return readPatch(kind, { text, schema: {} })(scale);
+}
+
+function answerScale(stored: StoredObject, paths: ScalePaths): Answer {
+  const scale = scaleOf(stored.object, paths);
+  const { resourceVersion = "" } = metadataOf(scale);
+  return { code: STATUS_CODE.OK, json: JSON.stringify(scale), resourceVersion };
+}
+
+function scaleOf(object: JsonObject, paths: ScalePaths): JsonObject {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } =
+    metadataOf(object);
+  const selector = paths.selector && valueAt(object, paths.selector);
+  const text = selectorText(selector);
+  return {
+    kind: "Scale",
+    apiVersion: "autoscaling/v1",
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
+    spec: replicasOf(valueAt(object, paths.spec)),
+    status: {
+      replicas: valueAt(object, paths.status) ?? 0,
+      ...text === "" ? {} : { selector: text },
+    },
+  };
+}
+
+function replicasOf(count: unknown): JsonObject {
+  return typeof count === "number" && count !== 0 ? { replicas: count } : {};
+}
+
+function selectorText(selector: unknown): string {
+  if (typeof selector === "string") return selector;
+  const labels = isObject(selector) ? selector.matchLabels : undefined;
+  if (!isObject(labels)) return "";
+  return Object.entries(labels).map(([key, value]) => `${key}=${value}`)
+    .sort().join(",");
+}

@@ -1,0 +1,95 @@
+import { STATUS_CODE } from "@std/http";
+import { parseBody } from "../http/parse_body.ts";
+import type { Answer, RequestContext } from "../http/request_context.ts";
+import { badRequest, conflict, notFound } from "../http/status_errors.ts";
+import { updateManagedFields } from "../merge/update_managed_fields.ts";
+import { metadataOf } from "../object/object_meta.ts";
+import { answerObject } from "../read/answer_object.ts";
+import { resourceName } from "../resource/served_resource.ts";
+import type { JsonObject } from "../schema/type_schema.ts";
+import type { StoredObject } from "../store/stored_object.ts";
+import { inNamespace } from "./create_object.ts";
+import { createStored } from "./create_stored.ts";
+import { decodeObject } from "./decode_object.ts";
+import { fieldContext } from "./field_manager.ts";
+import { findLive } from "./live_object.ts";
+import { admitToNamespace } from "./namespace_admission.ts";
+import { updateStored } from "./update_stored.ts";
+import { writeOptions } from "./write_options.ts";
+
+/**
+ * Answers a PUT: replaces an object, or makes it where its kind allows that.
+ *
+ * @param context The request.
+ * @returns 200, or 201 if it is new, with the object.
+ */
+export async function updateObject(context: RequestContext): Promise<Answer> {
+  const { resource, info, request, state } = context;
+  const body = await parseBody(request, resource.kind);
+  const options = writeOptions(context, "UpdateOptions");
+  const decoded = await decodeObject(context, body, options);
+  const schema = await resource.schema() ?? {};
+  checkName(context, decoded);
+  const next = inNamespace(context, decoded);
+  const live = findLive(context);
+  const fields = fieldContext(context, { schema, manager: options.manager });
+  const { dryRun } = options;
+  if (live !== undefined) {
+    checkUid(context, { live, next });
+    const owned = updateManagedFields(
+      resource.fromStored(live.object),
+      next,
+      fields,
+    );
+    const stored = updateStored(context, { live, next: owned, dryRun });
+    return answerObject(context, stored, STATUS_CODE.OK);
+  }
+  const { createsOnUpdate } = resource.strategy;
+  if (!createsOnUpdate || info.subresource !== "") {
+    throw notFound(resourceName(resource), info.name);
+  }
+  admitToNamespace(state, resource, info);
+  const owned = updateManagedFields(undefined, next, fields);
+  const stored = createStored(context, owned, dryRun);
+  return answerObject(context, stored, STATUS_CODE.Created);
+}
+
+/**
+ * Checks that an object has the name of the request.
+ *
+ * @param context The request.
+ * @param object The object.
+ * @throws {StatusError} 400 if it has another or none.
+ */
+export function checkName(
+  { info }: RequestContext,
+  object: JsonObject,
+): void {
+  const { name = "" } = metadataOf(object);
+  if (name === "") {
+    throw badRequest(
+      `the name of the object (${info.name} based on URL) was undeterminable: name must be provided`,
+    );
+  }
+  if (name !== info.name) {
+    throw badRequest(
+      `the name of the object (${name}) does not match the name on the URL (${info.name})`,
+    );
+  }
+}
+
+/** A PUT with a uid replaces only that object. */
+function checkUid(
+  { resource, info }: RequestContext,
+  { live, next }: { readonly live: StoredObject; readonly next: JsonObject },
+): void {
+  const { uid: wanted } = metadataOf(next);
+  const { uid } = metadataOf(live.object);
+  if (!wanted || wanted === uid) return;
+  const path = resource.strategy.custom ? resource.collection : resource.plural;
+  throw conflict(resourceName(resource), {
+    name: info.name,
+    why:
+      `StorageError: invalid object, Code: 4, Key: /registry/${path}/${live.key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${wanted}, UID in object meta: ${uid}`,
+  });
+}

@@ -1,0 +1,127 @@
+import {
+  conflict,
+  internal,
+  invalid,
+  MODIFIED,
+} from "../http/status_errors.ts";
+import type { RequestContext } from "../http/request_context.ts";
+import { equalJson } from "../merge/json_value.ts";
+import { metadataOf, withMetadata } from "../object/object_meta.ts";
+import { valueAt } from "../object/field_path.ts";
+import {
+  kindName,
+  resourceName,
+  type ServedResource,
+} from "../resource/served_resource.ts";
+import type { JsonObject } from "../schema/type_schema.ts";
+import { StoredObject } from "../store/stored_object.ts";
+import { invalidValue } from "../validation/field_error.ts";
+import { objectMetaUpdateErrors } from "../validation/object_meta_validation.ts";
+import { dedupedOwners } from "./owner_references.ts";
+
+/** A change of a stored object. */
+export interface Update {
+  /** The object as it is stored. */
+  readonly live: StoredObject;
+  /** The object as it shall be, in the version of the request. */
+  readonly next: JsonObject;
+  /** Whether it is only checked. */
+  readonly dryRun: boolean;
+}
+
+/**
+ * Checks and stores a changed object. Nothing happens if nothing changes; an
+ * object whose last finalizer goes is removed.
+ *
+ * @param context The request.
+ * @param update The change.
+ * @returns The object to answer.
+ * @throws {StatusError} 409, 422 or 500.
+ */
+export function updateStored(
+  context: RequestContext,
+  { live, next, dryRun }: Update,
+): StoredObject {
+  const { resource, state, info, warnings } = context;
+  const { strategy } = resource;
+  const { name } = info;
+  checkResourceVersion(resource, live, next);
+  const before = resource.fromStored(live.object);
+  const change = {
+    live: before,
+    next: withMetadata(dedupedOwners(next, warnings), {
+      resourceVersion: metadataOf(before).resourceVersion,
+    }),
+  };
+  const prepared = keepServerFields(
+    before,
+    strategy.prepareForUpdate(change, info.subresource),
+  );
+  const prospect = { live: before, next: prepared };
+  const rules = {
+    nameErrors: strategy.nameErrors,
+    looseFinalizers: strategy.custom,
+  };
+  const metaErrors = objectMetaUpdateErrors(prospect, rules);
+  const errors = [
+    ...metaErrors,
+    ...metaErrors, // The server checks metadata twice and says so.
+    ...strategy.validateUpdate(prospect, info.subresource),
+  ];
+  if (errors.length > 0) throw invalid(kindName(resource), { name, errors });
+  warnings.push(...strategy.warnings(prepared));
+  const stored = resource.toStored(prepared);
+  const at = { collection: resource.collection, key: live.key };
+  if (isGone(stored)) {
+    if (!dryRun) state.store.remove(at, stored);
+    return new StoredObject(live.key, stored, live.revision);
+  }
+  if (equalJson(stored, live.object)) return live;
+  if (dryRun) return new StoredObject(live.key, stored, live.revision);
+  return state.store.put(at, stored);
+}
+
+function checkResourceVersion(
+  resource: ServedResource,
+  live: StoredObject,
+  next: JsonObject,
+): void {
+  const { resourceVersion = "", name = "" } = metadataOf(next);
+  const of = resourceName(resource);
+  if (resourceVersion === "" || resourceVersion === "0") {
+    if (resource.strategy.updatesUnconditionally) return;
+    const why = "must be specified for an update";
+    const errors = [invalidValue("metadata.resourceVersion", 0, why)];
+    throw invalid(of, { name, errors });
+  }
+  if (!/^\d+$/.test(resourceVersion)) {
+    const quoted = JSON.stringify(resourceVersion);
+    throw internal(`strconv.ParseUint: parsing ${quoted}: invalid syntax`);
+  }
+  if (Number(resourceVersion) !== live.revision) {
+    throw conflict(of, { name, why: MODIFIED });
+  }
+}
+
+/** What a client cannot change, and what it may leave out. */
+function keepServerFields(live: JsonObject, next: JsonObject): JsonObject {
+  const before = metadataOf(live);
+  const after = metadataOf(next);
+  return withMetadata(next, {
+    uid: after.uid || before.uid,
+    creationTimestamp: before.creationTimestamp,
+    deletionTimestamp: before.deletionTimestamp ?? after.deletionTimestamp,
+    deletionGracePeriodSeconds: after.deletionGracePeriodSeconds ??
+      before.deletionGracePeriodSeconds,
+    selfLink: undefined,
+  });
+}
+
+/** Whether an object is to be deleted and nothing holds it any more. */
+function isGone(object: JsonObject): boolean {
+  const { deletionTimestamp, finalizers = [] } = metadataOf(object);
+  if (deletionTimestamp === undefined || finalizers.length > 0) return false;
+  if (object.kind !== "Namespace" || object.apiVersion !== "v1") return true;
+  const held = valueAt(object, ["spec", "finalizers"]);
+  return !Array.isArray(held) || held.length === 0;
+}

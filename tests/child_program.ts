@@ -4,7 +4,7 @@ export interface ChildProgramOptions {
   readonly flags?: readonly string[];
   /** Environment variables, besides those of the tests. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Most files it may have open; those of the tests by default. */
+  /** Most files it may have open; needs `--allow-run=sh`. */
   readonly openFiles?: number;
 }
 
@@ -22,10 +22,13 @@ export class ChildProgram implements AsyncDisposable {
    */
   constructor(source: string, options: ChildProgramOptions = {}) {
     const { flags = [], env = {}, openFiles } = options;
-    const deno = [Deno.execPath(), "run", "--no-prompt", ...flags, "-"];
-    const limit = openFiles === undefined ? ":" : `ulimit -n ${openFiles}`;
-    const command = new Deno.Command("sh", {
-      args: ["-c", `${limit}; exec "$@"`, "sh", ...deno],
+    const args = ["run", "--no-prompt", ...flags, "-"];
+    const deno = Deno.execPath();
+    const [program, programArgs] = openFiles === undefined
+      ? [deno, args]
+      : ["sh", ["-c", `ulimit -n ${openFiles}; exec "$0" "$@"`, deno, ...args]];
+    const command = new Deno.Command(program, {
+      args: programArgs,
       cwd: new URL("..", import.meta.url),
       env: { NO_COLOR: "1", ...env },
       stdin: "piped",

@@ -1,6 +1,7 @@
 import { Namespace } from "../builtin/core_v1.ts";
 import type { Client } from "../client/client.ts";
 import type { ResourceClient } from "../client/resource_client.ts";
+import type { KubeObject } from "../kind/object.ts";
 import { type Clock, systemClock } from "../timing/clock.ts";
 import { sleep } from "../timing/sleep.ts";
 import { isBeingDeleted } from "./finalizer.ts";
@@ -67,7 +68,7 @@ export async function ensureNamespace(
   client: Pick<Client, "resource">,
   name: string,
   options: EnsureNamespaceOptions = {},
-): Promise<Namespace> {
+): Promise<KubeObject<"Cluster">> {
   const { labels, waitForTermination = false, signal } = options;
   const namespaces = client.resource(Namespace);
   const wanted = { metadata: { name, ...labels && { labels } } };

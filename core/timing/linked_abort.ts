@@ -18,7 +18,7 @@ export interface LinkedAbort extends Disposable {
  *
  * @example Follow a signal for a while
  * ```ts
- * import { linkedAbort } from "@koprs/koprs/core";
+ * import { linkedAbort } from "./linked_abort.ts";
  * import { assert } from "@std/assert";
  *
  * const parent = new AbortController();

@@ -1,6 +1,7 @@
 import { FakeClock } from "../../tests/fake/fake_clock.ts";
+import type { ApiError } from "../client/api_error.ts";
 import type { KubeObject } from "../kind/object.ts";
-import { ScriptedReader } from "./_scripted_reader.ts";
+import { ScriptedReader, type ScriptedWatch } from "./_scripted_reader.ts";
 import {
   reflectBatches,
   type ReflectorOptions,
@@ -84,3 +85,12 @@ export class Following implements AsyncDisposable {
 function text({ metadata }: KubeObject): string {
   return `${metadata.name}@${metadata.resourceVersion}`;
 }
+
+/** The two ways in which a server fails a watch. */
+export const failures: Record<
+  string,
+  (watch: ScriptedWatch, error: ApiError) => void
+> = {
+  "status": (watch, error) => watch.fail(error),
+  "event": (watch, error) => watch.send([{ type: "ERROR", error }]),
+};

@@ -6,7 +6,7 @@
  *
  * @example Freeze an object
  * ```ts
- * import { deepFreeze } from "@koprs/koprs/core";
+ * import { deepFreeze } from "./deep_freeze.ts";
  * import { assertThrows } from "@std/assert";
  *
  * const object = deepFreeze({ metadata: { labels: { app: "web" } } });

@@ -14,7 +14,7 @@ const explanations: readonly (readonly [RegExp, string])[] = [
     "the client certificate does not belong to the private key",
   ],
   [
-    /No keys found|private key/,
+    /No keys found|decode key|private key/,
     "the private key of the client is no PEM text or is encrypted, " +
     "store it decrypted as PKCS #8, PKCS #1 or SEC1",
   ],
@@ -51,7 +51,7 @@ export function httpClientError(error: unknown, where: string): ConfigError {
   const text = error instanceof Error ? error.message : "";
   const explanation = explanations.find(([pattern]) => pattern.test(text))?.[1];
   return new ConfigError(
-    `Cannot use the TLS settings of ${where}: ` +
+    `Cannot use the TLS or proxy settings of ${where}: ` +
       (explanation ?? "Deno does not accept them"),
   );
 }

@@ -10,6 +10,30 @@ import type { Supervisor, Task } from "./supervisor.ts";
  * A lost Lease is a failure: the workers have as long to stop as nobody else
  * can lead, and the process should start anew.
  *
+ * @example Do something once, as the leader
+ * ```ts
+ * import { Lease } from "@koprs/koprs/builtin";
+ * import { Client, LeaderElector } from "@koprs/koprs/core";
+ * import { FakeApiServer } from "@koprs/koprs/testing";
+ * import { assertEquals } from "@std/assert";
+ * import { Supervisor } from "./supervisor.ts";
+ *
+ * await using server = new FakeApiServer();
+ * await using client = new Client(server.config, { fieldManager: "example" });
+ * const elector = new LeaderElector(client.resource(Lease), {
+ *   namespace: "default",
+ *   name: "example",
+ * });
+ * const supervisor = new Supervisor({ gracePeriod: 1_000 });
+ * const log: string[] = [];
+ * const work = { run: async () => void log.push(await "worked") };
+ * const tasks = [{ name: "work", runnable: work }];
+ * const runnable = elected(tasks, { elector, supervisor });
+ * supervisor.run({ name: "election", runnable });
+ * await supervisor.join();
+ * assertEquals(log, ["worked"]);
+ * ```
+ *
  * @param tasks What runs while leading.
  * @param options Who elects and who runs.
  * @returns The runnable.

@@ -31,7 +31,8 @@ export interface AcquireOptions {
  * A process leads at most `renewDeadline` after its last renewal, and others
  * wait `leaseDuration` after the last renewal they saw; clocks are never
  * compared. Call {@linkcode HeldLease.fence} before writes that must not
- * happen twice.
+ * happen twice. The program needs the verbs `get`, `create` and `patch` on
+ * `leases` of the group `coordination.k8s.io`.
  *
  * @example Become the leader
  * ```ts

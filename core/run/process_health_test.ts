@@ -31,7 +31,7 @@ function world() {
     task,
     async [Symbol.asyncDispose]() {
       lag[Symbol.dispose]();
-      supervisor.stop();
+      supervisor.stop("test");
       await supervisor.join();
       assertEquals(clock.pending, 0);
     },
@@ -87,7 +87,7 @@ Deno.test("notReady() forgets a task that is done", async () => {
 Deno.test("notReady() says so once the stop has begun", async () => {
   await using w = world();
   w.health.started = true;
-  w.supervisor.stop();
+  w.supervisor.stop("test");
   assertEquals(w.health.notReady(), ["stopping"]);
 });
 

@@ -55,6 +55,7 @@ export async function run(
     );
   }
   if (options.logging !== false) await configureLogging(options.logging);
+  using system = options.signals === false ? undefined : shutdownSignal();
   const metrics = metricsFor(options.metrics?.registry);
   const supervisor = new Supervisor({ gracePeriod, clock });
   using _rejections = handleRejections((error) => {
@@ -65,34 +66,35 @@ export async function run(
   const { maxLag } = options.probes ?? {};
   const health = new ProcessHealth(supervisor, { lag, maxLag });
   await using _servers = await startServers({ ...options, health });
-  using system = options.signals === false ? undefined : shutdownSignal();
-  using _links = stopOn([signal, system?.signal], supervisor);
+  using _links = onAbort([signal, system?.signal], () => {
+    supervisor.stop(system?.received ?? "aborted");
+  });
 
   const start = prepare(runnables, { ...options, supervisor });
   if (!supervisor.signal.aborted) start();
   health.started = true;
   await supervisor.join();
 
-  const [failure, ...others] = supervisor.failures;
-  if (others.length > 0) throw combine(supervisor.failures);
-  if (failure !== undefined) throw failure;
+  const { failures } = supervisor;
+  if (failures.length > 0) throw combine(failures);
   if (system?.received) return { reason: "signal", signal: system.received };
   return { reason: signal?.aborted ? "aborted" : "finished" };
 }
 
-/** Stops when one of the signals aborts. */
-function stopOn(
+/** Calls back when one of the signals aborts, or has. */
+function onAbort(
   signals: readonly (AbortSignal | undefined)[],
-  supervisor: Supervisor,
+  callback: () => void,
 ): Disposable {
-  const stop = () => supervisor.stop();
   for (const signal of signals) {
-    if (signal?.aborted) stop();
-    signal?.addEventListener("abort", stop, { once: true });
+    if (signal?.aborted) callback();
+    signal?.addEventListener("abort", callback, { once: true });
   }
   return {
     [Symbol.dispose]() {
-      for (const signal of signals) signal?.removeEventListener("abort", stop);
+      for (const signal of signals) {
+        signal?.removeEventListener("abort", callback);
+      }
     },
   };
 }
@@ -138,7 +140,9 @@ function nameOf(runnable: Runnable, index: number): string {
   return runnable.name ?? (isPlain ? `runnable ${index + 1}` : name);
 }
 
-function combine(failures: readonly unknown[]): AggregateError {
+/** A failure alone stays itself, whatever was thrown. */
+function combine(failures: readonly unknown[]): unknown {
+  if (failures.length === 1) return failures[0];
   const messages = failures.map((failure) =>
     failure instanceof Error ? failure.message : "not an error"
   );

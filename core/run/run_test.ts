@@ -73,6 +73,16 @@ Deno.test("run() rejects with the first failure and stops the others", async () 
   assertEquals(log, ["other started", "other stopped"]);
 });
 
+Deno.test("F99 run() rejects with whatever was thrown", async () => {
+  const cases = [undefined, null, "text", Object.freeze({ toString: null })];
+  for (const thrown of cases) {
+    const running = run([{ run: () => Promise.reject(thrown) }], quiet);
+    assertEquals(await running.catch((error) => ({ error })), {
+      error: thrown,
+    });
+  }
+});
+
 Deno.test("run() rejects with an AggregateError of several failures", async () => {
   const failing = { run: () => Promise.reject(new TypeError("no")) };
   const running = run([failing, failing], quiet);

@@ -108,14 +108,21 @@ export class Supervisor {
    */
   fail(error: unknown, timeLeft?: number): void {
     this.failures.push(error);
-    this.stop();
+    this.stop("failure");
     if (timeLeft !== undefined) this.#setDeadline(timeLeft);
   }
 
-  /** Stops the workers, then the services; further calls do nothing. */
-  stop(): void {
+  /**
+   * Stops the workers, then the services; further calls do nothing.
+   *
+   * @param reason Why, for the log.
+   */
+  stop(reason: string): void {
     if (this.signal.aborted) return;
-    getLogger("run").info("Stopping", { gracePeriod: this.#gracePeriod });
+    getLogger("run").info("Stopping", {
+      reason,
+      gracePeriod: this.#gracePeriod,
+    });
     this.#setDeadline(this.#gracePeriod - 2 * this.#cleanUp);
     this.#after(this.#gracePeriod, () => this.#services.giveUp.resolve());
     this.#workers.stop.abort();

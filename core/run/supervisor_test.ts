@@ -45,7 +45,7 @@ Deno.test("stop() stops the workers, then the services", async () => {
   run("service", { ...slow("service", 100), role: "service" });
   run("worker", slow("worker", 5_000));
   const joined = supervisor.join();
-  supervisor.stop();
+  supervisor.stop("test");
   await clock.advance(10_000);
   await joined;
   assertEquals(log, ["worker stopped at 5000", "service stopped at 5100"]);
@@ -84,7 +84,7 @@ Deno.test("rejecting with the reason of the stop is no failure", async () => {
   };
   run("worker", { run: passOn });
   run("service", { run: passOn, role: "service" });
-  supervisor.stop();
+  supervisor.stop("test");
   await supervisor.join();
   assertEquals(supervisor.failures, []);
 });
@@ -104,7 +104,7 @@ Deno.test("the deadline lets tasks give up within the grace period", async () =>
   giveUp("worker", "worker");
   giveUp("service", "service");
   const joined = supervisor.join();
-  supervisor.stop();
+  supervisor.stop("test");
   await clock.advance(30_000);
   await joined;
   assertEquals(log, [
@@ -121,7 +121,7 @@ Deno.test("what does not stop is named, and does not keep services from stopping
   run("stuck", forever);
   run("service", { ...slow("service", 0), role: "service" });
   const joined = supervisor.join();
-  supervisor.stop();
+  supervisor.stop("test");
   await clock.advance(30_000);
   await joined;
   assertEquals(log, ["service stopped at 29000"]);
@@ -152,7 +152,7 @@ Deno.test("a grace period of 0 gives up at once", async () => {
   const { clock, supervisor, run } = world(0);
   run("stuck", forever);
   const joined = supervisor.join();
-  supervisor.stop();
+  supervisor.stop("test");
   await clock.advance(0);
   await joined;
   assertEquals(supervisor.failures.length, 1);

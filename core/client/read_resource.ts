@@ -2,6 +2,7 @@ import type { Kind } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { Scope } from "../kind/scope.ts";
 import { apiErrorFromStatus } from "./api_status.ts";
+import { getLogger } from "../telemetry/logger.ts";
 import { decodeObject } from "./decode.ts";
 import type { Exchange } from "./exchange.ts";
 import type { PageOptions, WatchOptions } from "./request_options.ts";
@@ -123,5 +124,9 @@ function decodeEvent<T extends KubeObject>(
     };
   }
   if (type === "ERROR") return { type, error: apiErrorFromStatus(object, {}) };
-  return []; // a type of a later API server
+  getLogger("watch").warning("Ignoring a watch event of unknown type", {
+    type: String(type).slice(0, 40),
+    kind: kind.kind,
+  });
+  return [];
 }

@@ -7,6 +7,7 @@ import type { InformedReader } from "../client/resource_reader.ts";
 import { equalityLabels, parseLabelSelector } from "../client/selector.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey } from "../kind/scope.ts";
+import { deepFreeze } from "./deep_freeze.ts";
 import { reflectBatches, type ReflectorOptions } from "./reflector.ts";
 import { type ReadonlyStore, Store } from "./store.ts";
 import { type ObservedChange, WriteOverlay } from "./write_overlay.ts";
@@ -88,6 +89,7 @@ export class Informer<T extends KubeObject> implements ObjectCache<T> {
         fieldSelector === undefined && hasLabels(metadata.labels ?? {}) &&
         (namespace === undefined || metadata.namespace === namespace),
       emit: (change) => {
+        if (this.#listeners.size > 0) deepFreeze(change.object);
         for (const listener of this.#listeners) listener(change);
       },
     });

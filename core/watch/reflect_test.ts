@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { ApiError } from "../client/api_error.ts";
 import type { KubeObject } from "../kind/object.ts";
-import { ScriptedReader, widget } from "./_scripted_reader.ts";
+import { ScriptedReader, widget } from "../../tests/scripted_reader.ts";
 import { reflect, type WatchChange } from "./reflect.ts";
 
 const text = ({ metadata }: KubeObject): string =>

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { ApiError } from "../client/api_error.ts";
 import { ConnectionError } from "../client/connection_error.ts";
-import { failures, Following } from "./_following.ts";
-import { widget } from "./_scripted_reader.ts";
+import { failures, Following } from "../../tests/following.ts";
+import { widget } from "../../tests/scripted_reader.ts";
 
 Deno.test("reflectBatches() tells what came before an error event, and nothing after it", async () => {
   await using t = new Following();

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { ConfigError } from "../client/config_error.ts";
-import { Following } from "./_following.ts";
-import { ScriptedReader, Widget } from "./_scripted_reader.ts";
+import { Following } from "../../tests/following.ts";
+import { ScriptedReader, Widget } from "../../tests/scripted_reader.ts";
 import { reflectBatches } from "./reflector.ts";
 
 Deno.test("reflectBatches() ends and leaves nothing when the signal aborts", async () => {

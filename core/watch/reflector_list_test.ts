@@ -2,8 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import { ApiError } from "../client/api_error.ts";
 import { apiErrorFromStatus } from "../client/api_status.ts";
 import { ConnectionError } from "../client/connection_error.ts";
-import { Following } from "./_following.ts";
-import { widget } from "./_scripted_reader.ts";
+import { Following } from "../../tests/following.ts";
+import { widget } from "../../tests/scripted_reader.ts";
 
 /** What a server without WatchList answers. */
 const refusal = apiErrorFromStatus({

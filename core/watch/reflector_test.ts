@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import type { WatchEvent } from "../client/resource_reader.ts";
 import type { KubeObject } from "../kind/object.ts";
-import { Following } from "./_following.ts";
-import { widget } from "./_scripted_reader.ts";
+import { Following } from "../../tests/following.ts";
+import { widget } from "../../tests/scripted_reader.ts";
 
 const added = (object: KubeObject): WatchEvent<KubeObject> => ({
   type: "ADDED",

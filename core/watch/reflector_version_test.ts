@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { ApiError } from "../client/api_error.ts";
 import { apiErrorFromStatus } from "../client/api_status.ts";
-import { failures, Following } from "./_following.ts";
-import { widget } from "./_scripted_reader.ts";
+import { failures, Following } from "../../tests/following.ts";
+import { widget } from "../../tests/scripted_reader.ts";
 
 const expired = (): ApiError =>
   apiErrorFromStatus({

@@ -3,7 +3,7 @@ import { FakeClock } from "../../tests/fake/fake_clock.ts";
 import { ApiError } from "../client/api_error.ts";
 import type { KubeObject } from "../kind/object.ts";
 import { TimeoutError } from "../timing/timeout_error.ts";
-import { ScriptedReader, Widget, widget } from "./_scripted_reader.ts";
+import { ScriptedReader, Widget, widget } from "../../tests/scripted_reader.ts";
 import { waitFor } from "./wait_for.ts";
 
 const key = { name: "a", namespace: "ns" };

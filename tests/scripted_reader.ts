@@ -1,11 +1,11 @@
-import type { PageOptions, WatchOptions } from "../client/request_options.ts";
+import type { PageOptions, WatchOptions } from "../core/client/request_options.ts";
 import type {
   Page,
   ResourceReader,
   WatchEvent,
-} from "../client/resource_reader.ts";
-import type { Kind } from "../kind/kind.ts";
-import type { KubeObject } from "../kind/object.ts";
+} from "../core/client/resource_reader.ts";
+import type { Kind } from "../core/kind/kind.ts";
+import type { KubeObject } from "../core/kind/object.ts";
 
 /** A kind for tests. */
 export const Widget: Kind = {

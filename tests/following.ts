@@ -1,12 +1,12 @@
-import { FakeClock } from "../../tests/fake/fake_clock.ts";
-import type { ApiError } from "../client/api_error.ts";
-import type { KubeObject } from "../kind/object.ts";
-import { ScriptedReader, type ScriptedWatch } from "./_scripted_reader.ts";
+import { FakeClock } from "./fake/fake_clock.ts";
+import type { ApiError } from "../core/client/api_error.ts";
+import type { KubeObject } from "../core/kind/object.ts";
+import { ScriptedReader, type ScriptedWatch } from "./scripted_reader.ts";
 import {
   reflectBatches,
   type ReflectorOptions,
   type ReflectorState,
-} from "./reflector.ts";
+} from "../core/watch/reflector.ts";
 
 /** A reflector that runs, for tests. */
 export class Following implements AsyncDisposable {

@@ -214,6 +214,8 @@ export class FakeApiServer implements AsyncDisposable {
     for (const crd of [...kinds.map(({ manifest }) => manifest), ...crds]) {
       await this.#seed(CRD_PATH, crd);
     }
+    // As on a server that has run for long, history begins here.
+    this.compact();
   }
 
   /** Makes an object that is there from the start. */

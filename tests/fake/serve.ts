@@ -24,6 +24,7 @@ async function serve(options: ServeOptions): Promise<void> {
   );
   await using server = new FakeApiServer({
     port: options.port,
+    garbageCollection: options.garbageCollection,
     crds: texts.flatMap(parseYamlDocuments),
   });
   const where = options.kubeconfig;

@@ -4,6 +4,8 @@ export interface ServeOptions {
   readonly port: number;
   /** Where to write a kubeconfig; `undefined` for nowhere. */
   readonly kubeconfig: string | undefined;
+  /** Whether objects go with their owners. */
+  readonly garbageCollection: boolean;
   /** Files with CustomResourceDefinitions. */
   readonly crds: readonly string[];
 }
@@ -11,7 +13,7 @@ export interface ServeOptions {
 /**
  * Reads the arguments of `serve.ts`.
  *
- * @param args As `--port 8001 --kubeconfig FILE --crd FILE --crd FILE`.
+ * @param args As `--port 8001 --kubeconfig FILE --crd FILE --no-garbage-collection`.
  * @returns The options.
  * @throws {TypeError} If an argument is unknown or lacks its value.
  */
@@ -19,7 +21,12 @@ export function serveOptions(args: readonly string[]): ServeOptions {
   let port = 0;
   let kubeconfig: string | undefined;
   const crds: string[] = [];
+  let garbageCollection = true;
   for (let index = 0; index < args.length; index++) {
+    if (args[index] === "--no-garbage-collection") {
+      garbageCollection = false;
+      continue;
+    }
     const [name = "", inline] = (args[index] ?? "").split(/=(.*)/s);
     const value = inline ?? args[++index];
     if (value === undefined) {
@@ -30,5 +37,5 @@ export function serveOptions(args: readonly string[]): ServeOptions {
     else if (name === "--crd") crds.push(value);
     else throw new TypeError(`Cannot start: "${name}" is not an option`);
   }
-  return { port, kubeconfig, crds };
+  return { port, kubeconfig, crds, garbageCollection };
 }

@@ -169,7 +169,7 @@ export class GarbageCollector {
     const { deletionTimestamp, finalizers = [] } = metadataOf(next);
     const isGone = deletionTimestamp !== undefined && finalizers.length === 0 &&
       at.collection !== "namespaces";
-    if (isGone) this.#state.store.remove(at, next);
+    if (isGone) this.#state.store.remove(at);
     else this.#state.store.put(at, next);
   }
 
@@ -205,6 +205,6 @@ export class GarbageCollector {
       spec: others.length > 0 ? { finalizers: others } : {},
     };
     if (others.length > 0) this.#state.store.put(at, next);
-    else this.#state.store.remove(at, next);
+    else this.#state.store.remove(at);
   }
 }

@@ -17,7 +17,9 @@ export function scaleErrors(
   return [paths.spec, paths.status].flatMap((path) => {
     const field = `.${path.join(".")}`;
     const parent = valueAt(object, path.slice(0, -1));
-    if (parent !== undefined && goTypeOf(parent) !== OBJECT) {
+    if (
+      parent !== undefined && parent !== null && goTypeOf(parent) !== OBJECT
+    ) {
       return [accessorError(field, { value: parent, wanted: OBJECT })];
     }
     const value = valueAt(object, path);

@@ -29,7 +29,8 @@ export function branchErrors(
       ? branches.map((branch) => rawErrors(value, branch, path))
       : [];
   const say = (why: string): void => {
-    errors.push(invalidValue(path, "", `"${path}" ${why}`));
+    // The server has lost the path here, which Go prints as nil.
+    errors.push(invalidValue("<nil>", "", `"${path}" ${why}`));
   };
   const any = tried(rules.anyOf);
   if (any.length > 0 && any.every((found) => found.length > 0)) {

@@ -49,12 +49,15 @@ class Check {
     if (typeof maxLength === "number" && length > maxLength) {
       this.errors.push(tooLong(this.#path, maxLength));
     }
+    if (this.errors.length > 0) return;
     if (typeof minLength === "number" && length < minLength) {
       this.#add(value, `should be at least ${minLength} chars long`);
     }
+    if (this.errors.length > 0) return;
     if (typeof pattern === "string" && !matches(pattern, value)) {
       this.#add(value, `should match '${pattern}'`);
     }
+    if (this.errors.length > 0) return;
     if (typeof format === "string" && !fitsFormat(format, value)) {
       const why = `${this.#path} in body must be of type ${format}: ${
         JSON.stringify(value)

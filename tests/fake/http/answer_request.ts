@@ -8,6 +8,7 @@ import { dispatch, NOT_FOUND } from "./dispatch.ts";
 import { mediaType } from "./media_type.ts";
 import { requestInfo } from "./request_info.ts";
 import { StatusError } from "./status_error.ts";
+import { methodNotAllowed } from "./status_errors.ts";
 
 /**
  * Answers any request.
@@ -45,6 +46,7 @@ export async function answerRequest(
   const warnings: string[] = [];
   const form = { isYaml: wantsYaml(headers), warnings };
   try {
+    if (request.method === "HEAD" && info.isResource) throw methodNotAllowed();
     if (!info.isResource) {
       const response = await answerNonResource(state, request, url);
       done({ status: response.status, resourceVersion: "" });
@@ -100,7 +102,7 @@ function respond(code: number, json: string, form: ResponseForm): Response {
     headers.append("warning", `299 - ${JSON.stringify(headerSafe(warning))}`);
   }
   if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));
-  const body = isYaml ? stringifyYaml(JSON.parse(json)) : json;
+  const body = isYaml ? stringifyYaml(JSON.parse(json)) : `${json}\n`;
   return new Response(body, { status: code, headers });
 }
 

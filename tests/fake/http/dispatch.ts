@@ -56,7 +56,7 @@ export async function dispatch(
       : methodNotAllowed();
   }
   checkVerb(resource, info);
-  const representation = negotiate(request.headers.get("accept"));
+  const representation = negotiate(request.headers.get("accept"), custom);
   const context: RequestContext = { ...of, resource, representation, state };
   return await handlerOf(context)(context);
 }

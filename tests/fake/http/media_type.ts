@@ -33,22 +33,40 @@ const FORMS: Readonly<Record<string, Representation["as"]>> = {
  * Chooses the form of an answer, as the server reads `Accept`.
  *
  * @param accept The header; `null` without.
+ * @param isCustom Whether a custom kind is asked for.
  * @returns The first acceptable form.
  * @throws {StatusError} 406 if there is none.
  */
-export function negotiate(accept: string | null): Representation {
+export function negotiate(
+  accept: string | null,
+  isCustom = false,
+): Representation {
   if (accept === null || accept.trim() === "") return JSON_OBJECT;
   const ranges = accept.split(",").map(parseRange)
     .toSorted((a, b) => b.quality - a.quality);
+  let isKnown = isCustom;
   for (const { type, parameters } of ranges) {
     const format = FORMATS[type];
     if (format === undefined) continue;
+    isKnown = true;
     const as = formOf(parameters);
     if (as !== undefined) return { format, as };
   }
-  throw new StatusError(
-    `only the following media types are accepted: ${MEDIA_TYPES}`,
-    { code: STATUS_CODE.NotAcceptable, reason: "NotAcceptable" },
+  throw isKnown
+    ? new StatusError(
+      `only the following media types are accepted: ${MEDIA_TYPES}`,
+      { code: STATUS_CODE.NotAcceptable, reason: "NotAcceptable" },
+    )
+    : noRoute();
+}
+
+/** Routes of built-in kinds are chosen by media type too. */
+function noRoute(): StatusError {
+  const streams =
+    "application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch";
+  return new StatusError(
+    `406: Not Acceptable\n\nAvailable representations: ${MEDIA_TYPES}, ${streams}`,
+    { code: STATUS_CODE.NotAcceptable, reason: "NotAcceptable", details: {} },
   );
 }
 

@@ -41,7 +41,11 @@ export function mergeLists(
     const added = patch.filter((item) =>
       !kept.some((other) => equalJson(item, other))
     );
-    return sorted([...kept, ...added], order, (item) => item);
+    return inOrder([...kept, ...added], {
+      server: list,
+      patch: Array.isArray(order) ? order : patch,
+      identityOf: (item) => item,
+    });
   }
   if (patch.some((item) => isObject(item) && item.$patch === "replace")) {
     return patch.filter((item) => !isObject(item) || item.$patch !== "replace");
@@ -67,22 +71,40 @@ export function mergeLists(
     if (index < 0) result.push(merged);
     else result[index] = merged;
   }
-  return sorted(result, order, (item) => isObject(item) ? item[key] : item);
+  return inOrder(result, {
+    server: list,
+    patch: Array.isArray(order) ? order : patch,
+    identityOf: (item) => isObject(item) ? item[key] : item,
+  });
 }
 
-/** Puts items in the order that a patch asks for; others keep their place. */
-function sorted(
-  list: unknown[],
-  order: unknown,
-  identityOf: (item: unknown) => unknown,
+interface Orders {
+  readonly server: readonly unknown[];
+  readonly patch: readonly unknown[];
+  identityOf(item: unknown): unknown;
+}
+
+/** Items of the patch keep its order, others that of the server. */
+function inOrder(
+  items: readonly unknown[],
+  { server, patch, identityOf }: Orders,
 ): unknown[] {
-  if (!Array.isArray(order)) return list;
-  const wanted = order.map(identityOf);
+  const wanted = patch.map(identityOf);
+  const former = server.map(identityOf);
   const rank = (item: unknown) => wanted.indexOf(identityOf(item));
-  const ranked = list.filter((item) => rank(item) >= 0)
-    .sort((a, b) => rank(a) - rank(b));
-  const others = list.filter((item) => rank(item) < 0);
-  return [...ranked, ...others];
+  const place = (item: unknown) => former.indexOf(identityOf(item));
+  const ranked = items.filter((item) => rank(item) >= 0)
+    .toSorted((a, b) => rank(a) - rank(b));
+  const others = items.filter((item) => rank(item) < 0);
+  const result: unknown[] = [];
+  for (const item of ranked) {
+    // What is new comes first; what is known after what stood before it.
+    while (others.length > 0 && place(others[0]) < place(item)) {
+      result.push(others.shift());
+    }
+    result.push(item);
+  }
+  return [...result, ...others];
 }
 
 /** Writes an object as Go prints a map. */

@@ -1,9 +1,9 @@
 import type { RequestContext } from "../http/request_context.ts";
-import { metadataOf } from "../object/object_meta.ts";
+import { metadataOf, withMetadata } from "../object/object_meta.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import type { Selector } from "../selector/selector.ts";
 import type { StoreEvent } from "../store/store_event.ts";
-import type { StoredObject } from "../store/stored_object.ts";
+import { StoredObject } from "../store/stored_object.ts";
 import { onlyMetadata } from "./represent.ts";
 import { table } from "./table.ts";
 
@@ -59,7 +59,10 @@ export class WatchEvents {
     if (!was && !is) return undefined;
     const type = is ? was ? "MODIFIED" : "ADDED" : "DELETED";
     const { representation, resource } = this.#context;
-    const write = () => this.#line(type, current);
+    const shown = type === "DELETED" && previous !== undefined
+      ? lastSeen(previous, current.revision)
+      : current;
+    const write = () => this.#line(type, shown);
     // A table describes its columns only once a watch.
     if (representation.as === "table") return encoder.encode(write());
     const form = `${type} ${representation.as} ${resource.apiVersion}`;
@@ -110,6 +113,13 @@ export class WatchEvents {
     }
     return object;
   }
+}
+
+/** What a watch sees of an object that is gone: its former state. */
+function lastSeen(previous: StoredObject, revision: number): StoredObject {
+  const resourceVersion = String(revision);
+  const object = withMetadata(previous.object, { resourceVersion });
+  return new StoredObject(previous.key, object, revision);
 }
 
 function line(type: string, json: string): string {

@@ -24,7 +24,9 @@ export async function watchObjects(context: RequestContext): Promise<Answer> {
   const events = new WatchEvents(context, selector);
   const stream = new WatchStream(context, options);
   try {
-    await reachRevision(state, Number(resourceVersion));
+    if (options.initialEvents) {
+      await reachRevision(state, Number(resourceVersion));
+    }
     stream.start(events);
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;

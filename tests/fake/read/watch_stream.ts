@@ -17,6 +17,7 @@ export class WatchStream implements OpenWatch {
   readonly #context: RequestContext;
   readonly #options: ListOptions;
   readonly #ended: (() => void)[] = [];
+  readonly #from: number;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
 
   /**
@@ -28,6 +29,7 @@ export class WatchStream implements OpenWatch {
   constructor(context: RequestContext, options: ListOptions) {
     this.#context = context;
     this.#options = options;
+    this.#from = Number(options.resourceVersion);
     this.collection = context.resource.collection;
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
@@ -56,7 +58,7 @@ export class WatchStream implements OpenWatch {
         this.#send(events.bookmark(store.revision, true));
       }
     } else if (resourceVersion !== "" && resourceVersion !== "0") {
-      const from = Number(resourceVersion);
+      const from = this.#from;
       if (from < collection.compacted) {
         const oldest = collection.compacted;
         const { status } = expired(
@@ -112,6 +114,7 @@ export class WatchStream implements OpenWatch {
   }
 
   #sendChange(events: WatchEvents, event: StoreEvent): void {
+    if (event.revision <= this.#from) return;
     const line = events.change(event);
     if (line !== undefined) this.#send(line);
   }

@@ -1,5 +1,6 @@
 import type { ResourceInfo } from "../schema/builtin_resources.ts";
 import { builtinSchema } from "../schema/builtin_schema.ts";
+import { metadataOf } from "../object/object_meta.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import { nativeStrategy } from "./native_strategy.ts";
 import { traitsOf } from "./kinds/traits_of.ts";
@@ -43,6 +44,33 @@ function inOrder(
   apiVersion: string,
   kind: string,
 ): JsonObject {
-  const { kind: _kind, apiVersion: _version, metadata, ...rest } = object;
+  const { kind: _kind, apiVersion: _version, metadata: _meta, ...rest } =
+    object;
+  const meta = metadataOf(object);
+  const metadata = Object.fromEntries(
+    METADATA.filter((name) => name in meta || name === VERSION)
+      .map((name) => [name, meta[name] ?? ""]),
+  );
   return { kind, apiVersion, metadata, ...rest };
 }
+
+/** Set by the store, in its place. */
+const VERSION = "resourceVersion";
+
+/** The fields of metadata in the order of Go's ObjectMeta. */
+const METADATA = [
+  "name",
+  "generateName",
+  "namespace",
+  "uid",
+  "resourceVersion",
+  "generation",
+  "creationTimestamp",
+  "deletionTimestamp",
+  "deletionGracePeriodSeconds",
+  "labels",
+  "annotations",
+  "ownerReferences",
+  "finalizers",
+  "managedFields",
+] as const;

@@ -3,7 +3,8 @@ import { metadataOf, withMetadata, without } from "../object/object_meta.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { validateStructure } from "../crd/structural_validation.ts";
 import { scaleErrors } from "../crd/scale_validation.ts";
-import { invalidValue } from "../validation/field_error.ts";
+import { fieldPath } from "../crd/value_type.ts";
+import { type FieldError, invalidValue } from "../validation/field_error.ts";
 import { subdomainErrors } from "../validation/qualified_name.ts";
 import type { ScalePaths } from "./served_resource.ts";
 import type { FieldPaths, Strategy } from "./strategy.ts";
@@ -73,9 +74,31 @@ export function customStrategy(rules: CustomKindRules): Strategy {
       });
     },
     validate,
-    validateUpdate: ({ next }) => validate(next),
+    validateUpdate({ next }, subresource) {
+      return subresource === "status"
+        ? statusErrors(next, rules)
+        : validate(next);
+    },
     warnings: finalizerWarnings,
   };
+}
+
+/** A write of the status checks nothing else; its messages start there. */
+function statusErrors(
+  object: JsonObject,
+  { schema, scale }: CustomKindRules,
+): FieldError[] {
+  const { status } = object;
+  const of = schema.properties?.status;
+  const errors = status === undefined || of === undefined
+    ? []
+    : validateStructure(status, of).map((error) => ({
+      ...error,
+      field: error.field === "" ? "status" : fieldPath("status", error.field),
+    }));
+  return scale === undefined
+    ? errors
+    : [...errors, ...scaleErrors(object, scale)];
 }
 
 function kindErrors(object: JsonObject, { apiVersion, kind }: CustomKindRules) {

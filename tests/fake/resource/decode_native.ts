@@ -1,4 +1,4 @@
-import { isObject } from "../merge/json_value.ts";
+import { isEmpty, isObject } from "../merge/json_value.ts";
 import { setField } from "../object/object_meta.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { zeroValue } from "../schema/zero_value.ts";
@@ -36,7 +36,10 @@ export function decodeNative(
           setField(result, { name, value: field });
         } else unknown.push(child.path);
       } else if (field !== null) {
-        result[name] = read(field, known, child);
+        const value = read(field, known, child);
+        const isKept = name === "managedFields" || // Empty, it resets them.
+          of.required?.includes(name) || !isEmptyValue(value, known);
+        if (isKept) result[name] = value;
       }
     }
     const zero = of.zero ?? zeroOf(of);
@@ -72,6 +75,13 @@ export function decodeNative(
 
   const object = struct(body, schema, { struct: kind, path: "" });
   return { object, unknown };
+}
+
+/** Whether Go leaves a value out, as most fields say `omitempty`. */
+function isEmptyValue(value: unknown, schema: TypeSchema): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return schema.additionalProperties !== undefined && isObject(value) &&
+    isEmpty(value);
 }
 
 const zeros = new WeakMap<TypeSchema, JsonObject>();

@@ -58,9 +58,17 @@ export function resourceName(resource: ServedResource): GroupName {
   return { group: resource.group, name: resource.plural };
 }
 
-/** The kind as errors name it. */
-export function kindName(resource: ServedResource): GroupName {
-  return { group: resource.group, name: resource.kind };
+/** The kind as errors name it: what an object of a custom kind says it is. */
+export function kindName(
+  { strategy, group, kind }: ServedResource,
+  object?: JsonObject,
+): GroupName {
+  if (!strategy.custom || object === undefined) return { group, name: kind };
+  const [version = "", rest] = String(object.apiVersion).split("/");
+  return {
+    group: rest === undefined ? "" : version,
+    name: String(object.kind),
+  };
 }
 
 /** The key of an object in its collection. */

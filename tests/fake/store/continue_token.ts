@@ -1,4 +1,5 @@
 import { isObject } from "../merge/json_value.ts";
+import { StatusError } from "../http/status_error.ts";
 import { badRequest } from "../http/status_errors.ts";
 
 /** Where a list goes on. */
@@ -47,15 +48,20 @@ export function decodeContinue(text: string): ContinueToken {
 
 function parse(text: string): Record<string, unknown> {
   try {
-    const base64 = text.replaceAll("-", "+").replaceAll("_", "/");
-    const binary = atob(base64);
+    const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
     const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+    if (!binary.startsWith("{")) throw invalidToken(unexpected(binary));
     const token: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (isObject(token)) return token;
-  } catch {
-    // Told below.
+  } catch (error) {
+    if (error instanceof StatusError) throw error;
   }
-  throw invalidToken("not a token");
+  throw invalidToken("illegal base64 data at input byte 0");
+}
+
+function unexpected(text: string): string {
+  const code = text.charCodeAt(0).toString(16).padStart(4, "0");
+  return `invalid character '\\u${code}' looking for beginning of value`;
 }
 
 function invalidToken(why: string): Error {

@@ -20,6 +20,9 @@ export interface StoreChange {
   readonly event: StoreEvent;
 }
 
+/** Where the counter starts, so that small numbers are always too old. */
+const FIRST_REVISION = 100;
+
 /** All objects, under one counter of revisions, as etcd keeps them. */
 export class ObjectStore {
   readonly #collections = new Map<string, Collection>();
@@ -27,8 +30,8 @@ export class ObjectStore {
   readonly #listeners = new Set<(change: StoreChange) => void>();
   readonly #untold: StoreChange[] = [];
   #telling = false;
-  #revision = 1;
-  #compacted = 1;
+  #revision = FIRST_REVISION;
+  #compacted = FIRST_REVISION;
 
   /** The revision of the last change of any object. */
   get revision(): number {
@@ -64,12 +67,12 @@ export class ObjectStore {
     return current;
   }
 
-  /** Removes an object; returns its last state with the new revision. */
-  remove(at: StoreKey, last?: JsonObject): StoredObject | undefined {
+  /** Removes an object; returns its last stored state with the new revision. */
+  remove(at: StoreKey): StoredObject | undefined {
     const collection = this.collection(at.collection);
     const previous = collection.get(at.key);
     if (previous === undefined) return undefined;
-    const current = this.#next(at.key, last ?? previous.object);
+    const current = this.#next(at.key, previous.object);
     this.#record(at, new StoreEvent("DELETED", current, previous));
     return current;
   }

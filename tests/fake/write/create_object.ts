@@ -7,7 +7,11 @@ import { metadataOf, withMetadata } from "../object/object_meta.ts";
 import { answerObject } from "../read/answer_object.ts";
 import { resourceName } from "../resource/served_resource.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
-import { createStored, withGeneratedName } from "./create_stored.ts";
+import {
+  createStored,
+  withGeneratedName,
+  withoutSystemFields,
+} from "./create_stored.ts";
 import { decodeObject } from "./decode_object.ts";
 import { fieldContext } from "./field_manager.ts";
 import { admitToNamespace } from "./namespace_admission.ts";
@@ -25,7 +29,9 @@ export async function createObject(context: RequestContext): Promise<Answer> {
   const options = writeOptions(context, "CreateOptions");
   const decoded = await decodeObject(context, body, options);
   const schema = await resource.schema() ?? {};
-  const object = withGeneratedName(inNamespace(context, decoded));
+  const object = withGeneratedName(
+    withoutSystemFields(inNamespace(context, decoded)),
+  );
   const owned = updateManagedFields(
     undefined,
     object,

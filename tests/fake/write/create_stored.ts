@@ -29,14 +29,14 @@ export function createStored(
   const { resource, state, warnings } = context;
   const { strategy } = resource;
   const { namespace } = context.info;
-  const stamped = withMetadata(dedupedOwners(object, warnings), {
-    namespace: resource.namespaced ? namespace : undefined,
-    uid: crypto.randomUUID(),
-    creationTimestamp: timestamp(state),
-    deletionTimestamp: undefined,
-    deletionGracePeriodSeconds: undefined,
-    selfLink: undefined,
-  });
+  const stamped = withMetadata(
+    withoutSystemFields(dedupedOwners(object, warnings)),
+    {
+      namespace: resource.namespaced ? namespace : undefined,
+      uid: crypto.randomUUID(),
+      creationTimestamp: timestamp(state),
+    },
+  );
   const prepared = strategy.prepareForCreate(stamped);
   const { name = "", resourceVersion } = metadataOf(prepared);
   const rules = {
@@ -47,7 +47,9 @@ export function createStored(
     ...objectMetaErrors(prepared, rules),
     ...strategy.validate(prepared),
   ];
-  if (errors.length > 0) throw invalid(kindName(resource), { name, errors });
+  if (errors.length > 0) {
+    throw invalid(kindName(resource, prepared), { name, errors });
+  }
   warnings.push(...strategy.warnings(prepared));
   if (resourceVersion) {
     throw internal(
@@ -67,6 +69,22 @@ export function createStored(
     return new StoredObject(key, unstored, 0);
   }
   return state.store.put({ collection: resource.collection, key }, stored);
+}
+
+/**
+ * Drops what only the server sets.
+ *
+ * @param object The object.
+ * @returns The object without it.
+ */
+export function withoutSystemFields(object: JsonObject): JsonObject {
+  return withMetadata(object, {
+    uid: undefined,
+    creationTimestamp: undefined,
+    deletionTimestamp: undefined,
+    deletionGracePeriodSeconds: undefined,
+    selfLink: undefined,
+  });
 }
 
 /**

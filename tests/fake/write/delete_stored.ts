@@ -39,9 +39,8 @@ export function deleteStored(
   );
   const isNamespace = resource.collection === "namespaces";
   if (finalizers.length === 0 && !isHeldNamespace(isNamespace, object)) {
-    const last = withMetadata(object, { finalizers: undefined });
     if (options.dryRun) return { stored: live, isGone: true };
-    return { stored: state.store.remove(at, last) ?? live, isGone: true };
+    return { stored: state.store.remove(at) ?? live, isGone: true };
   }
   const { deletionTimestamp, generation = 0 } = meta;
   const started = deletionTimestamp !== undefined;

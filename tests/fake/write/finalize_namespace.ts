@@ -27,7 +27,7 @@ export async function finalizeNamespace(
   const { store } = context.state;
   const at = { collection: "namespaces", key: live.key };
   if (isFree && deletionTimestamp !== undefined && finalizers.length === 0) {
-    store.remove(at, next);
+    store.remove(at);
     const { resourceVersion } = metadataOf(live.object);
     const last = withMetadata(next, { resourceVersion });
     const stored = new StoredObject(live.key, last, live.revision);

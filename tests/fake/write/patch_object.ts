@@ -4,7 +4,7 @@ import { readBody } from "../http/request_body.ts";
 import type { Answer, RequestContext } from "../http/request_context.ts";
 import { StatusError } from "../http/status_error.ts";
 import { invalid } from "../http/status_errors.ts";
-import { equalJson } from "../merge/json_value.ts";
+import { compareText, equalJson, isObject } from "../merge/json_value.ts";
 import { updateManagedFields } from "../merge/update_managed_fields.ts";
 import { type Patch, readPatch } from "../patch/patch.ts";
 import { answerObject } from "../read/answer_object.ts";
@@ -83,6 +83,22 @@ async function patchType(
   });
 }
 
+/** As Go writes a map: in the order of keys. */
+function sortedTop(object: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.keys(object).sort(compareText).map((name) => [name, object[name]]),
+  );
+}
+
+function sortedDeep(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedDeep);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value).sort(compareText)
+      .map((name) => [name, sortedDeep(value[name])]),
+  );
+}
+
 /** Reads the result of a patch as a body is read, with other errors. */
 function decodePatched(
   { resource, warnings }: RequestContext,
@@ -94,7 +110,9 @@ function decodePatched(
 ): JsonObject {
   const { kind, apiVersion, strategy } = resource;
   const fail = (why: string): never => {
-    const text = JSON.stringify(patched);
+    const text = JSON.stringify(
+      strategy.custom ? sortedDeep(patched) : sortedTop(patched),
+    );
     const errors = [invalidValue("patch", text, why)];
     throw invalid({ group: "", name: "" }, { name: "", errors });
   };

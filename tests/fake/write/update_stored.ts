@@ -68,12 +68,14 @@ export function updateStored(
     ...metaErrors, // The server checks metadata twice and says so.
     ...strategy.validateUpdate(prospect, info.subresource),
   ];
-  if (errors.length > 0) throw invalid(kindName(resource), { name, errors });
+  if (errors.length > 0) {
+    throw invalid(kindName(resource, prepared), { name, errors });
+  }
   warnings.push(...strategy.warnings(prepared));
   const stored = resource.toStored(prepared);
   const at = { collection: resource.collection, key: live.key };
   if (isGone(stored)) {
-    if (!dryRun) state.store.remove(at, stored);
+    if (!dryRun) state.store.remove(at);
     return new StoredObject(live.key, stored, live.revision);
   }
   if (equalJson(stored, live.object)) return live;

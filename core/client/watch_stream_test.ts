@@ -75,6 +75,23 @@ Deno.test("watchBatches() gives the events before one it cannot read (F36)", asy
   }
 });
 
+Deno.test("watchBatches() gives the events before a damaged text in one chunk (F36)", async () => {
+  const good = '{"type":"ADDED","object":"\ufffd"}\n';
+  const chunk = Uint8Array.of(
+    ...encoder.encode(good + good),
+    ...encoder.encode('{"type":"ADDED","object":"'),
+    0xff,
+    ...encoder.encode('"}\n' + good),
+  );
+  const seen: RawWatchEvent[] = [];
+  await assertRejects(async () => {
+    for await (const batch of watchBatches(ReadableStream.from([chunk]))) {
+      seen.push(...batch);
+    }
+  }, ConnectionError);
+  assertEquals(seen.map(({ object }) => object), ["\ufffd", "\ufffd"]);
+});
+
 Deno.test("watchBatches() refuses an event that is too long, and takes a long one (F38)", async () => {
   const long = JSON.stringify({ type: "ADDED", object: "x".repeat(10_000) });
   const chunks = [long, "\n"].map((text) => encoder.encode(text));

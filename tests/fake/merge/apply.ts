@@ -45,7 +45,8 @@ export type ApplyResult =
  * adds defaults calls `keepTimestamps()` afterwards.
  *
  * @example Two appliers
- * ```ts no-assert
+ * ```ts
+ * import { assert, assertEquals } from "@std/assert";
  * import { serverSideApply } from "./apply.ts";
  *
  * const context = {
@@ -58,12 +59,15 @@ export type ApplyResult =
  *   ...context,
  *   manager: "one",
  * });
- * if ("object" in first) {
- *   serverSideApply(first.object, { data: { a: "2" } }, {
- *     ...context,
- *     manager: "two",
- *   }); // conflict with "one": .data.a
- * }
+ * assert("object" in first);
+ * const second = serverSideApply(first.object, { data: { a: "2" } }, {
+ *   ...context,
+ *   manager: "two",
+ * });
+ * assert("conflicts" in second);
+ * assertEquals(second.conflicts, [
+ *   { manager: "one", message: 'conflict with "one"', field: ".data.a" },
+ * ]);
  * ```
  */
 export function serverSideApply(

@@ -21,7 +21,7 @@ import { prune } from "./prune.ts";
 import { reconcileFields } from "./reconcile_fields.ts";
 import { toFieldSet } from "./to_field_set.ts";
 import { typedMerge } from "./typed_merge.ts";
-import { updateManagers } from "./update_managed_fields.ts";
+import { updateManagers } from "./update_managers.ts";
 
 /** Who applies, and whether it takes fields from others. */
 export interface ApplyContext extends FieldContext {

@@ -33,11 +33,17 @@ const MODIFIED: Comparison = { modified: LEAF };
  * @throws {StructuredMergeError} If an item of a list cannot be identified.
  *
  * @example A changed and a new field
- * ```ts no-assert
+ * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { compare } from "./compare.ts";
  *
- * compare({ type: "object" }, { a: 1 }, { a: 2, b: 1 });
- * // { modified: { "f:a": {} }, added: { "f:b": {} } }
+ * const { added, modified } = compare(
+ *   { type: "object" },
+ *   { a: 1 },
+ *   { a: 2, b: 1 },
+ * );
+ * assertEquals(added, { "f:b": {} });
+ * assertEquals(modified, { "f:a": {} });
  * ```
  */
 export function compare(
@@ -83,26 +89,19 @@ function compareAs(
   return equalJson(before, after) ? SAME : MODIFIED;
 }
 
-/** Gathers the comparisons of children. */
-class Gathering {
-  #added: Record<string, FieldSet> | undefined;
-  #modified: Record<string, FieldSet> | undefined;
-  #removed: Record<string, FieldSet> | undefined;
+/** The comparisons of children, while they are gathered. */
+type Changes = {
+  -readonly [Key in keyof Comparison]: Record<string, FieldSet>;
+};
 
-  add(element: string, { added, modified, removed }: Comparison): void {
-    if (added) (this.#added ??= {})[element] = added;
-    if (modified) (this.#modified ??= {})[element] = modified;
-    if (removed) (this.#removed ??= {})[element] = removed;
-  }
-
-  result(): Comparison {
-    if (!this.#added && !this.#modified && !this.#removed) return SAME;
-    return {
-      added: this.#added,
-      modified: this.#modified,
-      removed: this.#removed,
-    };
-  }
+function note(
+  changes: Changes,
+  element: string,
+  { added, modified, removed }: Comparison,
+): void {
+  if (added) (changes.added ??= {})[element] = added;
+  if (modified) (changes.modified ??= {})[element] = modified;
+  if (removed) (changes.removed ??= {})[element] = removed;
 }
 
 function compareMaps(
@@ -110,22 +109,23 @@ function compareMaps(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
 ): Comparison {
-  const gathering = new Gathering();
+  const changes: Changes = {};
   for (const name in before) {
     const value = Object.hasOwn(after, name) ? after[name] : undefined;
     if (before[name] === value) continue;
-    gathering.add(
+    note(
+      changes,
       `f:${name}`,
       compare(presentField(schema, name), before[name], value),
     );
   }
   for (const name in after) {
     if (Object.hasOwn(before, name)) continue;
-    gathering.add(`f:${name}`, {
+    note(changes, `f:${name}`, {
       added: everyField(presentField(schema, name), after[name]),
     });
   }
-  return gathering.result();
+  return changes;
 }
 
 /** Items by path element; several where a key occurs more than once. */
@@ -148,17 +148,18 @@ function compareLists(
   before: readonly unknown[],
   after: readonly unknown[],
 ): Comparison {
-  const gathering = new Gathering();
+  const changes: Changes = {};
   const type = itemSchema(schema);
   const left = groupItems(schema, before);
   const right = groupItems(schema, after);
   for (const element of new Set([...left.keys(), ...right.keys()])) {
-    gathering.add(
+    note(
+      changes,
       element,
       compareGroups(type, left.get(element) ?? [], right.get(element) ?? []),
     );
   }
-  return gathering.result();
+  return changes;
 }
 
 function compareGroups(

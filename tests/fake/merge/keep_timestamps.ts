@@ -11,11 +11,12 @@ import { metadataOf, withoutManagedFields } from "./managers.ts";
  * @returns `live` if they are equal but for those times, `next` otherwise.
  *
  * @example Nothing changed
- * ```ts no-assert
+ * ```ts
+ * import { assertStrictEquals } from "@std/assert";
  * import { keepTimestamps } from "./keep_timestamps.ts";
  *
  * const live = { metadata: { name: "a" } };
- * keepTimestamps(live, { metadata: { name: "a" } }) === live; // true
+ * assertStrictEquals(keepTimestamps(live, { metadata: { name: "a" } }), live);
  * ```
  */
 export function keepTimestamps(

@@ -58,13 +58,15 @@ function setItemElement(item: unknown): string {
  * @throws {StructuredMergeError} If the item cannot be identified.
  *
  * @example An item of a map list
- * ```ts no-assert
+ * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { itemElement } from "./path_element.ts";
  *
- * itemElement(
+ * const element = itemElement(
  *   { type: "array", listType: "map", listMapKeys: ["port"] },
  *   { port: 80, name: "http" },
- * ); // 'k:{"port":80}'
+ * );
+ * assertEquals(element, 'k:{"port":80}');
  * ```
  */
 export function itemElement(schema: TypeSchema, item: unknown): string {

@@ -20,13 +20,15 @@ import {
  * @returns The set of its fields.
  *
  * @example What a configuration owns
- * ```ts no-assert
+ * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { toFieldSet } from "./to_field_set.ts";
  *
- * toFieldSet(
+ * const fields = toFieldSet(
  *   { type: "object", properties: { size: { type: "integer" } } },
  *   { size: 1 },
- * ); // { "f:size": {} }
+ * );
+ * assertEquals(fields, { "f:size": {} });
  * ```
  */
 export function toFieldSet(

@@ -19,10 +19,14 @@ import {
  * @throws {StructuredMergeError} If an item of a live list cannot be identified.
  *
  * @example Merge fields
- * ```ts no-assert
+ * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { typedMerge } from "./typed_merge.ts";
  *
- * typedMerge({ type: "object" }, { a: 1, b: 1 }, { b: 2 }); // { a: 1, b: 2 }
+ * assertEquals(
+ *   typedMerge({ type: "object" }, { a: 1, b: 1 }, { b: 2 }),
+ *   { a: 1, b: 2 },
+ * );
  * ```
  */
 export function typedMerge(

@@ -1,13 +1,5 @@
 import type { JsonObject } from "../schema/type_schema.ts";
-import { capManagers } from "./cap_managers.ts";
-import { compare } from "./compare.ts";
-import {
-  elementOrder,
-  type FieldContext,
-  newObject,
-  writerOf,
-} from "./field_context.ts";
-import { difference, type FieldSet, union } from "./field_set.ts";
+import { elementOrder, type FieldContext, newObject } from "./field_context.ts";
 import { equalJson, isEmpty, isObject } from "./json_value.ts";
 import { keepTimestamps } from "./keep_timestamps.ts";
 import {
@@ -15,13 +7,11 @@ import {
   managersOf,
   metadataOf,
   parseManagers,
-  sameManager,
   withManagers,
   withoutManagedFields,
 } from "./managers.ts";
-import { stripMetadata, withoutResetFields } from "./owned_fields.ts";
-import { reconcileFields } from "./reconcile_fields.ts";
 import { StructuredMergeError } from "./structured_merge_error.ts";
+import { updateManagers } from "./update_managers.ts";
 
 /**
  * Records who owns what after a write that is not an apply: the writer takes
@@ -34,15 +24,26 @@ import { StructuredMergeError } from "./structured_merge_error.ts";
  * @returns `next` with its managed fields; `live` if nothing changes but times.
  *
  * @example A create
- * ```ts no-assert
+ * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { updateManagedFields } from "./update_managed_fields.ts";
  *
- * updateManagedFields(undefined, { data: { a: "1" } }, {
+ * const created = updateManagedFields(undefined, { size: 1 }, {
  *   schema: { type: "object" },
  *   manager: "editor",
  *   apiVersion: "v1",
  *   time: "2030-01-01T00:00:00Z",
- * }); // owned by "editor": f:data, f:data.f:a
+ * });
+ * assertEquals(created.metadata, {
+ *   managedFields: [{
+ *     manager: "editor",
+ *     operation: "Update",
+ *     apiVersion: "v1",
+ *     time: "2030-01-01T00:00:00Z",
+ *     fieldsType: "FieldsV1",
+ *     fieldsV1: { "f:size": {} },
+ *   }],
+ * });
  * ```
  */
 export function updateManagedFields(
@@ -92,47 +93,4 @@ function formerManagers(
     if (managers && managers.length > 0) return managers;
   }
   return managersOf(live);
-}
-
-/**
- * Computes the managers after a write that is not an apply.
- *
- * @param managers The former managers.
- * @param live The stored object.
- * @param next The object to store.
- * @param context Who writes.
- * @returns The managers; those without fields are gone.
- * @throws {StructuredMergeError} If an object does not fit the schema.
- */
-export function updateManagers(
-  managers: readonly Manager[],
-  live: JsonObject,
-  next: JsonObject,
-  context: FieldContext,
-): readonly Manager[] {
-  const { schema, resetFields = [] } = context;
-  const comparison = compare(
-    schema,
-    withoutManagedFields(live),
-    withoutManagedFields(next),
-  );
-  const written = (fields: FieldSet | undefined): FieldSet | undefined =>
-    withoutResetFields(fields, resetFields);
-  const removed = written(comparison.removed);
-  const changed = written(union(comparison.modified, comparison.added));
-  const left = managers.flatMap((entry): Manager[] => {
-    const fields = difference(
-      difference(reconcileFields(schema, entry.fields), changed),
-      removed,
-    );
-    return fields === undefined ? [] : [{ ...entry, fields }];
-  });
-  const own = stripMetadata(changed);
-  if (own === undefined) return capManagers(left);
-  const writer = writerOf(context, "Update");
-  const former = left.find((entry) => sameManager(entry, writer));
-  return capManagers([
-    ...left.filter((entry) => entry !== former),
-    { ...writer, time: context.time, fields: union(former?.fields, own) },
-  ]);
 }

@@ -20,13 +20,15 @@ import {
  * `undefined`.
  *
  * @example An undeclared field
- * ```ts no-assert
+ * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { validateConfig } from "./validate_config.ts";
  *
- * validateConfig(
+ * const problem = validateConfig(
  *   { type: "object", properties: { size: { type: "integer" } } },
  *   { sise: 1 },
- * ); // ".sise: field not declared in schema"
+ * );
+ * assertEquals(problem, ".sise: field not declared in schema");
  * ```
  */
 export function validateConfig(

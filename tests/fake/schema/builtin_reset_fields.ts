@@ -1,5 +1,5 @@
 /** A path of field names, e.g. `["metadata", "labels"]`. */
-type FieldPath = readonly string[];
+export type FieldPath = readonly string[];
 
 const SPEC: readonly FieldPath[] = [["spec"]];
 const STATUS: readonly FieldPath[] = [["status"]];
@@ -72,12 +72,15 @@ const SPECIAL: Readonly<Record<string, readonly FieldPath[]>> = {
  * @returns Paths of those fields; whatever is below them is ignored too.
  *
  * @example The endpoints of a Deployment
- * ```ts no-assert
+ * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { builtinResetFields } from "./builtin_reset_fields.ts";
  *
- * builtinResetFields("apps", "deployments"); // [["status"]]
- * builtinResetFields("apps", "deployments", "status");
- * // [["spec"], ["metadata", "labels"]]
+ * assertEquals(builtinResetFields("apps", "deployments"), [["status"]]);
+ * assertEquals(builtinResetFields("apps", "deployments", "status"), [
+ *   ["spec"],
+ *   ["metadata", "labels"],
+ * ]);
  * ```
  */
 export function builtinResetFields(

@@ -53,11 +53,13 @@ async function load(): Promise<readonly ResourceInfo[]> {
  * @returns The resources; the same array each time.
  *
  * @example Find a resource
- * ```ts no-assert
+ * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { builtinResources } from "./builtin_resources.ts";
  *
  * const resources = await builtinResources();
- * resources.find(({ plural }) => plural === "configmaps")?.kind; // "ConfigMap"
+ * const resource = resources.find(({ plural }) => plural === "configmaps");
+ * assertEquals(resource?.kind, "ConfigMap");
  * ```
  */
 export function builtinResources(): Promise<readonly ResourceInfo[]> {

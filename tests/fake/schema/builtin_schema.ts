@@ -33,7 +33,8 @@ export interface SchemaData {
  * @returns A function from `group/version/kind` to the schema, if there is one.
  *
  * @example Resolve a reference
- * ```ts no-assert
+ * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { schemaLookup } from "./builtin_schema.ts";
  *
  * const lookup = schemaLookup({
@@ -43,7 +44,7 @@ export interface SchemaData {
  *     Lid: { type: "string" },
  *   },
  * });
- * lookup("/v1/Box")?.properties?.lid?.type; // "string"
+ * assertEquals(lookup("/v1/Box")?.properties?.lid?.type, "string");
  * ```
  */
 export function schemaLookup(
@@ -139,11 +140,13 @@ async function load(): Promise<(kind: string) => TypeSchema | undefined> {
  * that the server does not serve by default.
  *
  * @example Read a list type
- * ```ts no-assert
+ * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { builtinSchema } from "./builtin_schema.ts";
  *
  * const service = await builtinSchema("", "v1", "Service");
- * service?.properties?.spec?.properties?.ports?.listMapKeys; // ["port", "protocol"]
+ * const ports = service?.properties?.spec?.properties?.ports;
+ * assertEquals(ports?.listMapKeys, ["port", "protocol"]);
  * ```
  */
 export async function builtinSchema(

@@ -111,7 +111,8 @@ function convert(schema: StructuralSchema, merges: boolean): TypeSchema {
  * @returns The schema of an object of that version.
  *
  * @example A map list
- * ```ts no-assert
+ * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { crdSchema } from "./crd_schema.ts";
  *
  * const schema = crdSchema({
@@ -125,7 +126,7 @@ function convert(schema: StructuralSchema, merges: boolean): TypeSchema {
  *     },
  *   },
  * }, { hasStatus: false });
- * schema.properties?.ports?.listMapKeys; // ["port"]
+ * assertEquals(schema.properties?.ports?.listMapKeys, ["port"]);
  * ```
  */
 export function crdSchema(

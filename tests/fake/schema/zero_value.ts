@@ -11,10 +11,11 @@ import type { JsonObject, TypeSchema } from "./type_schema.ts";
  * @returns The object.
  *
  * @example An always-written struct and list
- * ```ts no-assert
+ * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { zeroValue } from "./zero_value.ts";
  *
- * zeroValue({
+ * const zero = zeroValue({
  *   type: "object",
  *   required: ["list"],
  *   properties: {
@@ -22,7 +23,8 @@ import type { JsonObject, TypeSchema } from "./type_schema.ts";
  *     nested: { type: "object", default: {}, properties: {} },
  *     optional: { type: "string" },
  *   },
- * }); // { list: null, nested: {} }
+ * });
+ * assertEquals(zero, { list: null, nested: {} });
  * ```
  */
 export function zeroValue(schema: TypeSchema): JsonObject {

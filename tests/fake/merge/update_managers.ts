@@ -1,0 +1,51 @@
+import type { JsonObject } from "../schema/type_schema.ts";
+import { capManagers } from "./cap_managers.ts";
+import { compare } from "./compare.ts";
+import { type FieldContext, writerOf } from "./field_context.ts";
+import { difference, type FieldSet, union } from "./field_set.ts";
+import { type Manager, sameManager, withoutManagedFields } from "./managers.ts";
+import { stripMetadata, withoutResetFields } from "./owned_fields.ts";
+import { reconcileFields } from "./reconcile_fields.ts";
+
+/**
+ * Computes the managers after a write that is not an apply.
+ *
+ * @param managers The former managers.
+ * @param live The stored object.
+ * @param next The object to store.
+ * @param context Who writes.
+ * @returns The managers; those without fields are gone.
+ * @throws {StructuredMergeError} If an object does not fit the schema.
+ */
+export function updateManagers(
+  managers: readonly Manager[],
+  live: JsonObject,
+  next: JsonObject,
+  context: FieldContext,
+): readonly Manager[] {
+  const { schema, resetFields = [] } = context;
+  const comparison = compare(
+    schema,
+    withoutManagedFields(live),
+    withoutManagedFields(next),
+  );
+  const written = (fields: FieldSet | undefined): FieldSet | undefined =>
+    withoutResetFields(fields, resetFields);
+  const removed = written(comparison.removed);
+  const changed = written(union(comparison.modified, comparison.added));
+  const left = managers.flatMap((entry): Manager[] => {
+    const fields = difference(
+      difference(reconcileFields(schema, entry.fields), changed),
+      removed,
+    );
+    return fields === undefined ? [] : [{ ...entry, fields }];
+  });
+  const own = stripMetadata(changed);
+  if (own === undefined) return capManagers(left);
+  const writer = writerOf(context, "Update");
+  const former = left.find((entry) => sameManager(entry, writer));
+  return capManagers([
+    ...left.filter((entry) => entry !== former),
+    { ...writer, time: context.time, fields: union(former?.fields, own) },
+  ]);
+}

@@ -35,7 +35,10 @@ export interface ApplyCase {
 export interface ApplyStep {
   /** HTTP method. */
   readonly method: string;
-  /** Path with the placeholder `{namespace}`. */
+  /**
+   * Path with the placeholder `{namespace}`, which names the object itself where
+   * its kind is not namespaced.
+   */
   readonly path: string;
   /** Query parameters. */
   readonly query: Readonly<Record<string, string>>;

@@ -93,15 +93,27 @@ async function recordCase(
   return { ...about, steps: recorded };
 }
 
+/** @returns Path of the object that the steps are about, with placeholders. */
+function objectPath(
+  { group, version, plural }: ApplyCase["kind"],
+  steps: readonly ApplyStep[],
+): string {
+  const root = group ? `/apis/${group}/${version}` : `/api/${version}`;
+  const namespaced = steps[0]?.path.startsWith(
+    `${root}/namespaces/{namespace}/`,
+  );
+  return namespaced
+    ? `${root}/namespaces/{namespace}/${plural}/x`
+    : `${root}/${plural}/{namespace}`;
+}
+
 /** Removes what a case left, since no controller does. */
 async function clear(
   server: RealApiServer,
   { kind, steps }: ApplyCase,
   namespace: string,
 ): Promise<void> {
-  const path = steps[0]?.path.replaceAll("{namespace}", namespace) ?? "";
-  const collection = path.split(`/${namespace}/`, 1)[0];
-  const object = `${collection}/${namespace}/${kind.plural}/x`;
+  const object = objectPath(kind, steps).replaceAll("{namespace}", namespace);
   await server.fetch(object, {
     method: "PATCH",
     headers: { "content-type": "application/merge-patch+json" },

@@ -84,6 +84,11 @@ Deno.test("ApiError lists the managers that own conflicting fields", () => {
           message: 'conflict with "a b" with subresource "status" using v1',
           field: ".status.ready",
         },
+        {
+          reason: "FieldManagerConflict",
+          message: 'conflict with "a \\"b\\"": .data.k',
+          field: ".data.k",
+        },
         { reason: "FieldManagerConflict", message: "odd", field: ".x" },
         { reason: "FieldValueInvalid", field: ".y" },
       ],
@@ -91,6 +96,7 @@ Deno.test("ApiError lists the managers that own conflicting fields", () => {
   });
   assertEquals(conflicts, [
     { field: ".status.ready", manager: "a b" },
+    { field: ".data.k", manager: 'a "b"' },
     { field: ".x", manager: "" },
   ]);
 });

@@ -99,6 +99,16 @@ Deno.test("request() reports a server that does not talk HTTP", async () => {
   );
 });
 
+Deno.test("request() reports a refusal that breaks off (F15)", async () => {
+  await using server = new RawServer(async (connection) => {
+    await send(connection, "HTTP/1.1 500 x\r\ncontent-length: 99\r\n\r\nhalf");
+    return true;
+  });
+  await using transport = createTransport({ server: server.url });
+  const { code } = await assertRejects(() => transport.request(get), ApiError);
+  assertEquals([code, server.connections], [500, 1]);
+});
+
 Deno.test("request() follows no redirect (F25)", async () => {
   for (const status of [301, 302, 303, 307, 308]) {
     await using other = new RawServer(() => Promise.resolve(true));
@@ -269,6 +279,43 @@ Deno.test("stream() reports a connection that breaks, after the events (F35)", a
     }
   }, ConnectionError);
   assertEquals([kind, seen.length], ["reset", 1]);
+});
+
+Deno.test("stream() goes on when another failure has replaced the pool", async () => {
+  const line = '{"type":"ADDED","object":1}\n';
+  const chunk = `${line.length.toString(16)}\r\n${line}\r\n`;
+  let first: Deno.TcpConn | undefined;
+  await using server = new RawServer(async (connection, index) => {
+    if (index > 0) return true;
+    first = connection;
+    await send(
+      connection,
+      `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${chunk}`,
+    );
+    return false;
+  });
+  await using transport = createTransport({ server: server.url });
+  const batches = watchBatches(await transport.stream(get));
+  await batches.next();
+  await assertRejects(() => transport.stream(get), ConnectionError);
+  if (first !== undefined) await send(first, chunk);
+  assertEquals((await batches.next()).value, [{ type: "ADDED", object: 1 }]);
+  await batches.return?.();
+});
+
+Deno.test("request() goes through a proxy that wants a password", async () => {
+  await using proxy = new RawServer(async (connection) => {
+    await send(connection, `${head}done`);
+    return true;
+  });
+  await using transport = createTransport({
+    server: "http://127.0.0.1:20998",
+    proxyUrl: proxy.url.replace("//", "//me:p%40ss@"),
+  });
+  assertEquals((await transport.request(get)).text, "done");
+  const [line, ...headers] = proxy.received[0]?.split("\r\n") ?? [];
+  assertEquals(line, "GET http://127.0.0.1:20998/version HTTP/1.1");
+  assert(headers.includes(`proxy-authorization: Basic ${btoa("me:p@ss")}`));
 });
 
 Deno.test("stream() does not keep requests waiting", async () => {

@@ -9,7 +9,8 @@ import { parseRetryAfter } from "./retry_after.ts";
  *
  * @example Read a refusal
  * ```ts
- * import { refusalOf, systemClock } from "@koprs/koprs/core";
+ * import { systemClock } from "@koprs/koprs/core";
+ * import { refusalOf } from "./refusal.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const { code, retryAfter } = await refusalOf(
@@ -32,7 +33,8 @@ export async function refusalOf(
 ): Promise<ApiError> {
   const { method, path } = options.request;
   const { status: code, headers } = response;
-  const text = await response.text();
+  // The code is known, even if the rest of the answer is lost.
+  const text = await response.text().catch(() => "");
   const retryAfter = parseRetryAfter(headers.get("retry-after"), options.clock);
   return apiErrorFromStatus(
     code < 400 ? "the server redirects, which is not followed" : text,

@@ -39,7 +39,7 @@ export interface ApplyConflict {
  *
  * @example Find out who owns a field
  * ```ts
- * import { applyConflicts } from "@koprs/koprs/core";
+ * import { applyConflicts } from "./status_details.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const [conflict] = applyConflicts({
@@ -60,8 +60,8 @@ export function applyConflicts(
 ): readonly ApplyConflict[] {
   return (details?.causes ?? [])
     .filter(({ reason }) => reason === "FieldManagerConflict")
-    .map(({ field = "", message = "" }) => ({
-      field,
-      manager: /^conflict with "([^"]*)"/.exec(message)?.[1] ?? "",
-    }));
+    .map(({ field = "", message = "" }) => {
+      const quoted = /^conflict with "((?:[^"\\]|\\.)*)"/.exec(message)?.[1];
+      return { field, manager: quoted?.replace(/\\(.)/g, "$1") ?? "" };
+    });
 }

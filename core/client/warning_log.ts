@@ -5,7 +5,7 @@ const maxTexts = 1_000;
 
 /** Logs the warnings of an API server, each text once. */
 export class WarningLog {
-  readonly #logger = getLogger("koprs", "client");
+  readonly #logger = getLogger("client");
   readonly #texts = new Set<string>();
 
   /**
@@ -28,7 +28,7 @@ export class WarningLog {
  *
  * @example Read two warnings
  * ```ts
- * import { parseWarnings } from "@koprs/koprs/core";
+ * import { parseWarnings } from "./warning_log.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(parseWarnings('299 - "a, \\"b\\"", 299 - "c"'), ['a, "b"', "c"]);

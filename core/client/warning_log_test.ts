@@ -1,5 +1,32 @@
 import { assertEquals } from "@std/assert";
-import { parseWarnings } from "./warning_log.ts";
+import { configure, type LogRecord, reset } from "@logtape/logtape";
+import { parseWarnings, WarningLog } from "./warning_log.ts";
+
+Deno.test("WarningLog logs each text once", async () => {
+  const records: LogRecord[] = [];
+  await configure({
+    sinks: { memory: (record) => records.push(record) },
+    loggers: [
+      { category: ["koprs"], sinks: ["memory"], lowestLevel: "debug" },
+      { category: ["logtape", "meta"], lowestLevel: "error" },
+    ],
+  });
+  try {
+    const log = new WarningLog();
+    log.note(null);
+    for (const text of ["a", "b", "a"]) log.note(`299 - "${text}"`);
+    assertEquals(
+      records.map(({ category, level, properties }) => [
+        category,
+        level,
+        properties.text,
+      ]),
+      ["a", "b"].map((text) => [["koprs", "client"], "warning", text]),
+    );
+  } finally {
+    await reset();
+  }
+});
 
 Deno.test("parseWarnings() reads quoted texts", () => {
   const cases: readonly (readonly [string, readonly string[]])[] = [

@@ -1,16 +1,10 @@
-import {
-  assert,
-  assertEquals,
-  assertRejects,
-  assertStrictEquals,
-} from "@std/assert";
-import { FakeClock } from "../../tests/fake/fake_clock.ts";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { serveLoopback } from "../../tests/loopback_server.ts";
 import { RawServer, send } from "../../tests/raw_server.ts";
 import { ApiError } from "./api_error.ts";
 import { ConfigError } from "./config_error.ts";
 import { ConnectionError } from "./connection_error.ts";
 import { createTransport } from "./transport.ts";
-import { watchBatches } from "./watch_stream.ts";
 
 const get = { method: "GET", path: "/version" } as const;
 const head = "HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n";
@@ -138,7 +132,7 @@ Deno.test("request() follows no redirect (F25)", async () => {
 Deno.test("request() decodes compressed answers (F26)", async () => {
   const compressed = new Response("text".repeat(100_000)).body
     ?.pipeThrough(new CompressionStream("gzip"));
-  await using server = serve(() =>
+  await using server = serveLoopback(() =>
     new Response(compressed ?? null, {
       headers: { "content-encoding": "gzip" },
     })
@@ -152,7 +146,7 @@ Deno.test("request() takes many warnings (F27)", async () => {
   for (let i = 0; i < 200; i++) {
     headers.append("warning", `299 - "unknown field \\"spec.field${i}\\""`);
   }
-  await using server = serve(() => new Response("ok", { headers }));
+  await using server = serveLoopback(() => new Response("ok", { headers }));
   await using transport = createTransport({ server: server.url });
   assertEquals((await transport.request(get)).text, "ok");
 });
@@ -197,112 +191,6 @@ Deno.test({
   },
 });
 
-Deno.test("stream() goes on after its timeout, until it is cancelled", async () => {
-  const cancelled = Promise.withResolvers<void>();
-  let source: ReadableStreamDefaultController<Uint8Array> | undefined;
-  await using server = serve(() =>
-    new Response(
-      new ReadableStream<Uint8Array>({
-        start: (controller) => {
-          source = controller;
-          controller.enqueue(new Uint8Array([10]));
-        },
-        cancel: () => cancelled.resolve(),
-      }),
-    )
-  );
-  const clock = new FakeClock();
-  await using transport = createTransport({ server: server.url }, { clock });
-  const batches = watchBatches(await transport.stream(get));
-  const next = batches.next();
-  await clock.advance(3_600_000);
-  source?.enqueue(new TextEncoder().encode('{"type":"ADDED","object":1}\n'));
-  assertEquals((await next).value, [{ type: "ADDED", object: 1 }]);
-  await batches.return?.();
-  await cancelled.promise;
-});
-
-Deno.test("stream() rejects with the reason of its caller", async () => {
-  const cancelled = Promise.withResolvers<void>();
-  await using server = serve(() =>
-    new Response(
-      new ReadableStream({
-        start: (controller) => controller.enqueue(new Uint8Array([10])),
-        cancel: () => cancelled.resolve(),
-      }),
-    )
-  );
-  await using transport = createTransport({ server: server.url });
-  const controller = new AbortController();
-  const reason = new Error("enough");
-  const body = await transport.stream({ ...get, signal: controller.signal });
-  const failure = assertRejects(() => Array.fromAsync(watchBatches(body)));
-  controller.abort(reason);
-  assertStrictEquals(await failure, reason);
-  await cancelled.promise;
-});
-
-Deno.test("stream() ends with the transport", async () => {
-  await using server = serve(() =>
-    new Response(
-      new ReadableStream({
-        start: (controller) => controller.enqueue(new Uint8Array([10])),
-      }),
-    )
-  );
-  const transport = createTransport({ server: server.url });
-  const body = await transport.stream(get);
-  const failure = assertRejects(
-    () => Array.fromAsync(watchBatches(body)),
-    ConnectionError,
-    "the client is closed",
-  );
-  await transport[Symbol.asyncDispose]();
-  await failure;
-});
-
-Deno.test("stream() reports a connection that breaks, after the events (F35)", async () => {
-  await using server = new RawServer(async (connection) => {
-    const line = '{"type":"ADDED","object":1}\n';
-    await send(
-      connection,
-      "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n" +
-        `${line.length.toString(16)}\r\n${line}\r\nff\r\n{"ty`,
-    );
-    return true;
-  });
-  await using transport = createTransport({ server: server.url });
-  const seen: unknown[] = [];
-  const { kind } = await assertRejects(async () => {
-    for await (const batch of watchBatches(await transport.stream(get))) {
-      seen.push(...batch);
-    }
-  }, ConnectionError);
-  assertEquals([kind, seen.length], ["reset", 1]);
-});
-
-Deno.test("stream() goes on when another failure has replaced the pool", async () => {
-  const line = '{"type":"ADDED","object":1}\n';
-  const chunk = `${line.length.toString(16)}\r\n${line}\r\n`;
-  let first: Deno.TcpConn | undefined;
-  await using server = new RawServer(async (connection, index) => {
-    if (index > 0) return true;
-    first = connection;
-    await send(
-      connection,
-      `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${chunk}`,
-    );
-    return false;
-  });
-  await using transport = createTransport({ server: server.url });
-  const batches = watchBatches(await transport.stream(get));
-  await batches.next();
-  await assertRejects(() => transport.stream(get), ConnectionError);
-  if (first !== undefined) await send(first, chunk);
-  assertEquals((await batches.next()).value, [{ type: "ADDED", object: 1 }]);
-  await batches.return?.();
-});
-
 Deno.test("request() goes through a proxy that wants a password", async () => {
   await using proxy = new RawServer(async (connection) => {
     await send(connection, `${head}done`);
@@ -317,38 +205,3 @@ Deno.test("request() goes through a proxy that wants a password", async () => {
   assertEquals(line, "GET http://127.0.0.1:20998/version HTTP/1.1");
   assert(headers.includes(`proxy-authorization: Basic ${btoa("me:p@ss")}`));
 });
-
-Deno.test("stream() does not keep requests waiting", async () => {
-  await using server = serve((request) =>
-    new URL(request.url).pathname === "/watch"
-      ? new Response(
-        new ReadableStream({
-          start: (controller) => controller.enqueue(new Uint8Array([10])),
-        }),
-      )
-      : new Response("ok")
-  );
-  await using transport = createTransport({ server: server.url });
-  const bodies = await Promise.all(
-    Array.from(
-      { length: 120 },
-      () => transport.stream({ method: "GET", path: "/watch" }),
-    ),
-  );
-  assertEquals((await transport.request(get)).text, "ok");
-  assert(bodies.length === 120);
-  await Promise.all(bodies.map((body) => body.cancel()));
-});
-
-function serve(
-  handler: (request: Request) => Response,
-): { url: string } & AsyncDisposable {
-  const server = Deno.serve(
-    { hostname: "127.0.0.1", port: 0, onListen() {} },
-    handler,
-  );
-  return {
-    url: `http://127.0.0.1:${server.addr.port}`,
-    [Symbol.asyncDispose]: () => server.shutdown(),
-  };
-}

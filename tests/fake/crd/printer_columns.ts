@@ -1,4 +1,5 @@
 import { age } from "../read/age.ts";
+import { AGE_TEXT } from "../read/age_column.ts";
 import type { Column } from "../resource/served_resource.ts";
 import type { PrinterColumn } from "./crd_spec.ts";
 import { jsonPathValues } from "./json_path.ts";
@@ -8,10 +9,6 @@ const AGE: PrinterColumn = {
   type: "date",
   jsonPath: ".metadata.creationTimestamp",
 };
-
-/** What discovery says of the age of objects. */
-const AGE_TEXT =
-  "CreationTimestamp is a timestamp representing the server time when this object was created. It is not guaranteed to be set in happens-before order across separate operations. Clients may not set this value. It is represented in RFC3339 form and is in UTC.\n\nPopulated by the system. Read-only. Null for lists. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata";
 
 /**
  * Makes the columns that a CRD asks for.

@@ -8,7 +8,7 @@ import { dispatch, NOT_FOUND } from "./dispatch.ts";
 import { mediaType } from "./media_type.ts";
 import { requestInfo } from "./request_info.ts";
 import { StatusError } from "./status_error.ts";
-import { methodNotAllowed } from "./status_errors.ts";
+import { internal, methodNotAllowed } from "./status_errors.ts";
 
 /**
  * Answers any request.
@@ -64,12 +64,12 @@ export async function answerRequest(
     done({ status: response.status, resourceVersion });
     return response;
   } catch (error) {
-    if (!(error instanceof StatusError)) throw error;
-    done({ status: error.code, resourceVersion: "" });
-    return respond(error.code, JSON.stringify(error.status), {
-      ...form,
-      retryAfter: error.retryAfterSeconds,
-    });
+    const failure = error instanceof StatusError
+      ? error
+      : internal(`Cannot answer ${request.method} ${url.pathname}: ${error}`);
+    const { code, status, retryAfterSeconds: retryAfter } = failure;
+    done({ status: code, resourceVersion: "" });
+    return respond(code, JSON.stringify(status), { ...form, retryAfter });
   } finally {
     if (!request.bodyUsed) await request.body?.cancel();
   }

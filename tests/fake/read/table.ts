@@ -3,13 +3,9 @@ import type { RequestContext } from "../http/request_context.ts";
 import { metadataOf } from "../object/object_meta.ts";
 import type { Column } from "../resource/served_resource.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
-import { age } from "./age.ts";
 
 const NAME_TEXT =
   "Name must be unique within a namespace. Is required when creating resources, although some resources may allow a client to request the generation of an appropriate name automatically. Name is primarily intended for creation idempotence and configuration definition. Cannot be updated. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names";
-const AGE_TEXT =
-  "CreationTimestamp is a timestamp representing the server time when this object was created. It is not guaranteed to be set in happens-before order across separate operations. Clients may not set this value. It is represented in RFC3339 form and is in UTC.\n\nPopulated by the system. Read-only. Null for lists. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata";
-
 const NAME: Column = {
   name: "Name",
   type: "string",
@@ -17,15 +13,6 @@ const NAME: Column = {
   description: NAME_TEXT,
   priority: 0,
   cell: (object) => metadataOf(object).name,
-};
-
-const AGE: Column = {
-  name: "Created At",
-  type: "date",
-  format: "",
-  description: AGE_TEXT,
-  priority: 0,
-  cell: (object) => metadataOf(object).creationTimestamp ?? "<unknown>",
 };
 
 /** What goes into a table. */
@@ -56,9 +43,7 @@ export function table(
       `unrecognized includeObject value: ${JSON.stringify(include)}`,
     );
   }
-  const columns = resource.columns.length > 0
-    ? [NAME, ...resource.columns]
-    : [NAME, AGE];
+  const columns = [NAME, ...resource.columns];
   const now = state.clock.date();
   return {
     kind: "Table",
@@ -85,11 +70,3 @@ function rowObject(object: JsonObject, include: string): JsonObject | null {
     metadata: object.metadata,
   };
 }
-
-/** The column of most built-in kinds: how old an object is. */
-export const AGE_COLUMN: Column = {
-  ...AGE,
-  name: "Age",
-  type: "string",
-  cell: (object, now) => age(metadataOf(object).creationTimestamp ?? "", now),
-};

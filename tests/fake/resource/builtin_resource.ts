@@ -1,8 +1,10 @@
 import type { ResourceInfo } from "../schema/builtin_resources.ts";
 import { builtinSchema } from "../schema/builtin_schema.ts";
+import { AGE_COLUMN } from "../read/age_column.ts";
 import { metadataOf } from "../object/object_meta.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import { nativeStrategy } from "./native_strategy.ts";
+import { fromCoreEvent, toCoreEvent } from "./kinds/event.ts";
 import { traitsOf } from "./kinds/traits_of.ts";
 import type { ServedResource } from "./served_resource.ts";
 
@@ -15,20 +17,26 @@ import type { ServedResource } from "./served_resource.ts";
 export function builtinResource(info: ResourceInfo): ServedResource {
   const { group, version, kind, plural, subresources } = info;
   const apiVersion = group === "" ? version : `${group}/${version}`;
+  // Both kinds of events are one, stored in the shape of core/v1.
+  const isEvent = apiVersion === "events.k8s.io/v1";
   return {
     ...info,
     apiVersion,
     listKind: `${kind}List`,
-    collection: group === "" ? plural : `${group}/${plural}`,
+    collection: isEvent || group === "" ? plural : `${group}/${plural}`,
     strategy: nativeStrategy(info, traitsOf(info)),
-    columns: [],
+    columns: [AGE_COLUMN],
     scale: subresources.some(({ name }) => name === "scale")
       ? SCALE_PATHS
       : undefined,
     createBlocked: undefined,
     schema: () => builtinSchema(group, version, kind),
-    toStored: (object) => inOrder(object, apiVersion, kind),
-    fromStored: (object) => object,
+    toStored: isEvent
+      ? (object) => inOrder(toCoreEvent(object), "v1", kind)
+      : (object) => inOrder(object, apiVersion, kind),
+    fromStored: isEvent
+      ? (object) => inOrder(fromCoreEvent(object), apiVersion, kind)
+      : (object) => object,
   };
 }
 

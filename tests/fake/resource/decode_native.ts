@@ -84,11 +84,23 @@ function isEmptyValue(value: unknown, schema: TypeSchema): boolean {
     isEmpty(value);
 }
 
+/** Times that are no pointers in Go, so that they are always written. */
+const TIMES = [
+  "lastHeartbeatTime",
+  "lastProbeTime",
+  "lastTransitionTime",
+  "lastUpdateTime",
+];
+
 const zeros = new WeakMap<TypeSchema, JsonObject>();
 
 function zeroOf(schema: TypeSchema): JsonObject {
   let zero = zeros.get(schema);
-  if (zero === undefined) zeros.set(schema, zero = zeroValue(schema));
+  if (zero === undefined) {
+    const times = TIMES.filter((name) => schema.properties?.[name]);
+    const nulls = Object.fromEntries(times.map((name) => [name, null]));
+    zeros.set(schema, zero = { ...nulls, ...zeroValue(schema) });
+  }
   return zero;
 }
 

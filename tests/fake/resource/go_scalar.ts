@@ -1,5 +1,6 @@
 import type { TypeSchema } from "../schema/type_schema.ts";
 import { DecodeError } from "./decoded.ts";
+import { quantity } from "./quantity.ts";
 import { type GoField, unmarshalError } from "./go_type.ts";
 
 /** Fields of type MicroTime, which the schemas do not tell from Time. */
@@ -44,7 +45,7 @@ export function goScalar(
       if (typeof value === "number") return value;
       break;
     default:
-      return value;
+      return schema.validation?.format === "quantity" ? quantity(value) : value;
   }
   throw unmarshalError(value, schema, field);
 }

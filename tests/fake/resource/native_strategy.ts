@@ -1,5 +1,5 @@
 import { equalJson } from "../merge/json_value.ts";
-import { metadataOf, withMetadata } from "../object/object_meta.ts";
+import { metadataOf, withMetadata, without } from "../object/object_meta.ts";
 import type { ResourceInfo } from "../schema/builtin_resources.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import { subdomainErrors } from "../validation/qualified_name.ts";
@@ -8,6 +8,7 @@ import type { FieldPaths, Strategy } from "./strategy.ts";
 
 /** The fields that `/status` leaves alone. */
 const NOT_STATUS: FieldPaths = [["spec"]];
+const NOT_STATUS_NOR_LABELS: FieldPaths = [["spec"], ["metadata", "labels"]];
 const STATUS: FieldPaths = [["status"]];
 const NONE: FieldPaths = [];
 
@@ -25,7 +26,7 @@ export function nativeStrategy(
   const hasStatus = resource.subresources.some(({ name }) => name === "status");
   const reset: Readonly<Record<string, FieldPaths>> = {
     "": hasStatus ? STATUS : NONE,
-    status: NOT_STATUS,
+    status: traits.statusKeepsLabels ? NOT_STATUS_NOR_LABELS : NOT_STATUS,
     ...traits.resetFields,
   };
   const setDefaults = traits.setDefaults ?? ((object) => object);
@@ -40,8 +41,8 @@ export function nativeStrategy(
     nameErrors: traits.nameErrors ?? subdomainErrors,
     resetFields: (subresource) => reset[subresource] ?? NONE,
     setDefaults,
-    prepareForCreate(object) {
-      const reset = hasStatus ? resetStatus(object, undefined) : object;
+    prepareForCreate(object, zero) {
+      const reset = hasStatus ? withStatus(object, zero.status) : object;
       const prepared = traits.prepareForCreate?.(reset) ?? reset;
       return traits.countsGenerations
         ? withMetadata(prepared, { generation: 1 })
@@ -50,9 +51,11 @@ export function nativeStrategy(
     prepareForUpdate(change, subresource) {
       const { live, next } = change;
       if (subresource === "status") {
-        return { ...live, ...pickStatus(next), metadata: next.metadata };
+        const kept = { ...live, ...pickStatus(next), metadata: next.metadata };
+        const { labels } = metadataOf(live);
+        return traits.statusKeepsLabels ? withMetadata(kept, { labels }) : kept;
       }
-      const kept = hasStatus ? resetStatus(next, live.status) : next;
+      const kept = hasStatus ? withStatus(next, live.status) : next;
       const prepared = traits.prepareForUpdate?.({ live, next: kept }) ?? kept;
       if (!traits.countsGenerations) return prepared;
       const generation = metadataOf(live).generation ?? 0;
@@ -66,15 +69,14 @@ export function nativeStrategy(
       if (subresource === "status") return [];
       return traits.validateUpdate?.(change) ?? validate(change.next);
     },
-    warnings: () => [],
+    warnings: traits.warnings ?? (() => []),
   };
 }
 
-function resetStatus(object: JsonObject, status: unknown): JsonObject {
-  if (status === undefined) {
-    return "status" in object ? { ...object, status: {} } : object;
-  }
-  return { ...object, status };
+function withStatus(object: JsonObject, status: unknown): JsonObject {
+  return status === undefined
+    ? without(object, "status")
+    : { ...object, status };
 }
 
 function pickStatus(next: JsonObject): JsonObject {

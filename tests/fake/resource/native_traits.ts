@@ -22,6 +22,10 @@ export interface NativeTraits {
   readonly unknownFieldText?: (field: string) => string;
   /** Fields that an endpoint resets, by subresource. @default {status, spec} */
   readonly resetFields?: Readonly<Record<string, FieldPaths>>;
+  /** Whether a write of the status leaves labels alone. @default false */
+  readonly statusKeepsLabels?: boolean;
+  /** Warnings about an object. @default {none} */
+  readonly warnings?: (object: JsonObject) => readonly string[];
   /** Fills in defaults. @default {nothing} */
   readonly setDefaults?: (object: JsonObject) => JsonObject;
   /** The status of a new object. @default {the zero value} */

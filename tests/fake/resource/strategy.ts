@@ -36,8 +36,8 @@ export interface Strategy {
   resetFields(subresource: string): FieldPaths;
   /** Fills in what a decoded object lacks. */
   setDefaults(object: JsonObject): JsonObject;
-  /** Makes a new object what the server stores. */
-  prepareForCreate(object: JsonObject): JsonObject;
+  /** Makes a new object what the server stores; `zero` is an empty one. */
+  prepareForCreate(object: JsonObject, zero: JsonObject): JsonObject;
   /** Makes a changed object what the server stores. */
   prepareForUpdate(change: Change, subresource: string): JsonObject;
   /** What is wrong with a new object, besides its metadata. */

@@ -77,7 +77,7 @@ export async function applyObject(
     const stored = createStored(
       context,
       withMetadata(named, { name: info.name }),
-      dryRun,
+      { dryRun, schema },
     );
     return answerObject(context, stored, STATUS_CODE.Created);
   }

@@ -41,7 +41,7 @@ export async function createObject(context: RequestContext): Promise<Answer> {
   const { name = "" } = metadataOf(object);
   admitToNamespace(state, resource, { namespace, name });
   checkCreatable(context, name);
-  const stored = createStored(context, owned, options.dryRun);
+  const stored = createStored(context, owned, { ...options, schema });
   return answerObject(context, stored, STATUS_CODE.Created);
 }
 

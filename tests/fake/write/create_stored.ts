@@ -2,7 +2,7 @@ import { alreadyExists, internal, invalid } from "../http/status_errors.ts";
 import type { RequestContext } from "../http/request_context.ts";
 import { metadataOf, withMetadata } from "../object/object_meta.ts";
 import { keyOf, kindName, resourceName } from "../resource/served_resource.ts";
-import type { JsonObject } from "../schema/type_schema.ts";
+import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { timestamp } from "../server_state.ts";
 import { StoredObject } from "../store/stored_object.ts";
 import { objectMetaErrors } from "../validation/object_meta_validation.ts";
@@ -12,19 +12,27 @@ const SUFFIX_CHARS = "bcdfghjklmnpqrstvwxz2456789";
 const SUFFIX_LENGTH = 5;
 const NAME_LENGTH = 63;
 
+/** How {@linkcode createStored} stores. */
+export interface CreateOptions {
+  /** Whether the object is only checked. */
+  readonly dryRun: boolean;
+  /** Schema of its kind. */
+  readonly schema: TypeSchema;
+}
+
 /**
  * Checks and stores a new object.
  *
  * @param context The request.
  * @param object The object with its managed fields.
- * @param dryRun Whether it is only checked.
+ * @param options How it is stored.
  * @returns What is, or would be, stored.
  * @throws {StatusError} 422, 409 or 500.
  */
 export function createStored(
   context: RequestContext,
   object: JsonObject,
-  dryRun: boolean,
+  { dryRun, schema }: CreateOptions,
 ): StoredObject {
   const { resource, state, warnings } = context;
   const { strategy } = resource;
@@ -37,7 +45,7 @@ export function createStored(
       creationTimestamp: timestamp(state),
     },
   );
-  const prepared = strategy.prepareForCreate(stamped);
+  const prepared = strategy.prepareForCreate(stamped, schema.zero ?? {});
   const { name = "", resourceVersion } = metadataOf(prepared);
   const rules = {
     nameErrors: strategy.nameErrors,

@@ -50,7 +50,7 @@ export async function updateObject(context: RequestContext): Promise<Answer> {
   }
   admitToNamespace(state, resource, info);
   const owned = updateManagedFields(undefined, next, fields);
-  const stored = createStored(context, owned, dryRun);
+  const stored = createStored(context, owned, { dryRun, schema });
   return answerObject(context, stored, STATUS_CODE.Created);
 }
 

@@ -1,0 +1,88 @@
+import { valueAt } from "../../object/field_path.ts";
+import { metadataOf, withMetadata } from "../../object/object_meta.ts";
+import type { JsonObject } from "../../schema/type_schema.ts";
+import type { NativeTraits } from "../native_traits.ts";
+import { filled, inField } from "./defaulted.ts";
+import { podSpecErrors, templateDefaults } from "./pod_spec.ts";
+
+function jobSpecDefaults(spec: JsonObject): JsonObject {
+  const { completions, parallelism } = spec;
+  const single = completions === undefined && parallelism === undefined;
+  return filled(templateDefaults(spec), {
+    ...single ? { completions: 1 } : {},
+    parallelism: 1,
+    backoffLimit: 6,
+    completionMode: "NonIndexed",
+    suspend: false,
+    podReplacementPolicy: "TerminatingOrFailed",
+    manualSelector: false,
+  });
+}
+
+/** The labels that tie pods to their job, and the selector for them. */
+function prepareForCreate(object: JsonObject): JsonObject {
+  const { name = "", uid = "" } = metadataOf(object);
+  if (valueAt(object, ["spec", "manualSelector"]) === true) return object;
+  const added = {
+    "batch.kubernetes.io/controller-uid": uid,
+    "batch.kubernetes.io/job-name": name,
+    "controller-uid": uid,
+    "job-name": name,
+  };
+  const selector = {
+    matchLabels: { "batch.kubernetes.io/controller-uid": uid },
+  };
+  return inField(object, "spec", (spec) => ({
+    ...inField(spec, "template", (template) => {
+      const { labels } = metadataOf(template);
+      return withMetadata(template, { labels: { ...labels, ...added } });
+    }),
+    selector,
+  }));
+}
+
+/** Jobs: `SetDefaults_Job` and the strategy of `pkg/registry/batch/job`. */
+export const JOB: NativeTraits = {
+  countsGenerations: true,
+  selectableFields: {
+    "status.successful": (object) =>
+      String(valueAt(object, ["status", "succeeded"]) ?? 0),
+  },
+  unknownFieldText: (field) => `field label "${field}" not supported for Job`,
+  setDefaults(object) {
+    const result = inField(object, "spec", jobSpecDefaults);
+    const { labels } = metadataOf(result);
+    const template = valueAt(result, [
+      "spec",
+      "template",
+      "metadata",
+      "labels",
+    ]);
+    return labels === undefined && template !== undefined
+      ? withMetadata(result, { labels: template })
+      : result;
+  },
+  prepareForCreate,
+  validate: (object) =>
+    podSpecErrors(
+      valueAt(object, ["spec", "template", "spec"]),
+      "spec.template.spec",
+    ),
+};
+
+/** CronJobs: `SetDefaults_CronJob`. */
+export const CRON_JOB: NativeTraits = {
+  countsGenerations: true,
+  setDefaults: (object) =>
+    inField(object, "spec", (spec) =>
+      inField(
+        filled(spec, {
+          concurrencyPolicy: "Allow",
+          suspend: false,
+          successfulJobsHistoryLimit: 3,
+          failedJobsHistoryLimit: 1,
+        }),
+        "jobTemplate",
+        (template) => inField(template, "spec", templateDefaults),
+      )),
+};

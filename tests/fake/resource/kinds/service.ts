@@ -1,0 +1,86 @@
+import { isObject } from "../../merge/json_value.ts";
+import { metadataOf } from "../../object/object_meta.ts";
+import type { JsonObject } from "../../schema/type_schema.ts";
+import { type FieldError, required } from "../../validation/field_error.ts";
+import { dns1035Errors } from "../../validation/qualified_name.ts";
+import type { NativeTraits } from "../native_traits.ts";
+import { filled, inEach, inField } from "./defaulted.ts";
+
+function specDefaults(spec: JsonObject): JsonObject {
+  const result = filled(spec, { sessionAffinity: "None", type: "ClusterIP" });
+  const isExternal = result.type === "NodePort" ||
+    result.type === "LoadBalancer";
+  return inEach(
+    filled(result, {
+      ...result.type === "ExternalName" ? {} : {
+        internalTrafficPolicy: "Cluster",
+      },
+      ...isExternal ? { externalTrafficPolicy: "Cluster" } : {},
+      ...result.type === "LoadBalancer"
+        ? { allocateLoadBalancerNodePorts: true }
+        : {},
+    }),
+    "ports",
+    (port) => {
+      const { targetPort } = port;
+      const named = filled(port, { protocol: "TCP" });
+      return targetPort === undefined || targetPort === 0 || targetPort === ""
+        ? { ...named, targetPort: port.port }
+        : named;
+    },
+  );
+}
+
+/** An address that differs from service to service. */
+function clusterIp({ metadata }: JsonObject): string {
+  const { uid = "" } = metadataOf({ metadata });
+  const [high = 0, low = 0] = [uid.slice(0, 2), uid.slice(2, 4)]
+    .map((hex) => parseInt(hex, 16) || 0);
+  return `10.96.${high}.${Math.max(1, low)}`;
+}
+
+function withAddress(object: JsonObject): JsonObject {
+  return inField(object, "spec", (spec) => {
+    if (spec.type === "ExternalName") return spec;
+    const families = { ipFamilies: ["IPv4"], ipFamilyPolicy: "SingleStack" };
+    const clusterIP = spec.clusterIP || clusterIp(object);
+    return filled({ ...spec, clusterIP }, {
+      clusterIPs: [clusterIP],
+      ...families,
+    });
+  });
+}
+
+const KEPT = ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"];
+
+/** Services: `SetDefaults_Service`, with addresses as the server gives them. */
+export const SERVICE: NativeTraits = {
+  answersDeleted: true,
+  createsOnUpdate: true,
+  nameErrors: dns1035Errors,
+  selectableFields: {
+    "spec.clusterIP": ({ spec }) =>
+      isObject(spec) ? String(spec.clusterIP ?? "") : "",
+    "spec.type": ({ spec }) => isObject(spec) ? String(spec.type ?? "") : "",
+  },
+  unknownFieldText: (field) => `field label not supported: ${field}`,
+  setDefaults: (object) => inField(object, "spec", specDefaults),
+  prepareForCreate: withAddress,
+  prepareForUpdate: ({ live, next }) =>
+    inField(next, "spec", (spec) => {
+      const former = isObject(live.spec) ? live.spec : {};
+      const kept = KEPT.filter((name) => name in former);
+      const isHeadless = spec.type === "ExternalName";
+      return isHeadless ? spec : filled(
+        spec,
+        Object.fromEntries(kept.map((name) => [name, former[name]])),
+      );
+    }),
+  validate({ spec }): FieldError[] {
+    if (!isObject(spec)) return [];
+    const { ports, type, clusterIP } = spec;
+    const needsPorts = type !== "ExternalName" && clusterIP !== "None";
+    const hasPorts = Array.isArray(ports) && ports.length > 0;
+    return needsPorts && !hasPorts ? [required("spec.ports")] : [];
+  },
+};

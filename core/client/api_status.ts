@@ -18,7 +18,8 @@ export interface ApiErrorContext {
  *
  * @example Understand the end of a watch
  * ```ts
- * import { apiErrorFromStatus, isExpired } from "@koprs/koprs/core";
+ * import { isExpired } from "@koprs/koprs/core";
+ * import { apiErrorFromStatus } from "./api_status.ts";
  * import { assert } from "@std/assert";
  *
  * const object = { kind: "Status", code: 410, reason: "Expired" };

@@ -7,6 +7,15 @@ import { currentWriter } from "./writer.ts";
 /** The caches of one client, by kind; informers add themselves while they run. */
 export class CacheRegistry {
   readonly #caches = new Map<string, Set<ObjectCache<KubeObject>>>();
+  #metadata: CacheRegistry | undefined;
+
+  /**
+   * The caches that hold metadata only; they hear of every write, too, and
+   * are never mistaken for those that hold whole objects.
+   */
+  get metadata(): CacheRegistry {
+    return this.#metadata ??= new CacheRegistry();
+  }
 
   /**
    * Adds a cache.
@@ -85,16 +94,29 @@ export class CacheRegistry {
       { readonly value: R; readonly result: WriteResult<T> }
     >,
   ): Promise<R> {
-    const caches = [...this.#caches.get(kindId(kind)) ?? []];
-    for (const cache of caches) cache.beginWrite(key);
-    let result: WriteResult<T> = {};
+    const whole = this.#of(kind);
+    const partial = this.metadata.#of(kind);
+    for (const cache of [...whole, ...partial]) cache.beginWrite(key);
+    let result: WriteResult<KubeObject> = {};
     try {
       const done = await write();
       result = done.result;
       return done.value;
     } finally {
       const writer = currentWriter();
-      for (const cache of caches) cache.endWrite(key, { ...result, writer });
+      const object = result.object && onlyMetadata(result.object);
+      for (const cache of whole) cache.endWrite(key, { ...result, writer });
+      for (const cache of partial) {
+        cache.endWrite(key, { ...result, object, writer });
+      }
     }
   }
+
+  #of(kind: Kind): readonly ObjectCache<KubeObject>[] {
+    return [...this.#caches.get(kindId(kind)) ?? []];
+  }
+}
+
+function onlyMetadata({ apiVersion, kind, metadata }: KubeObject): KubeObject {
+  return { apiVersion, kind, metadata };
 }

@@ -23,7 +23,8 @@ export interface ConnectionErrorOptions {
  *
  * @example Reach a server that is not there
  * ```ts
- * import { ConnectionError, createTransport } from "@koprs/koprs/core";
+ * import { ConnectionError } from "@koprs/koprs/core";
+ * import { createTransport } from "./transport.ts";
  * import { assertRejects } from "@std/assert";
  *
  * await using transport = createTransport({ server: "http://127.0.0.1:20999" });
@@ -78,7 +79,7 @@ const patterns: readonly (readonly [RegExp, ConnectionErrorKind, string?])[] = [
  *
  * @example Classify a failure
  * ```ts
- * import { connectionErrorFrom } from "@koprs/koprs/core";
+ * import { connectionErrorFrom } from "./connection_error.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const error = connectionErrorFrom(

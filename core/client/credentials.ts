@@ -9,7 +9,7 @@ import { SingleFlight } from "./single_flight.ts";
  *
  * @example Make the header
  * ```ts
- * import { bearerToken } from "@koprs/koprs/core";
+ * import { bearerToken } from "./credentials.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const { authorization } = await bearerToken("abc\n").headers();
@@ -30,7 +30,7 @@ export function bearerToken(token: string, source = "the token"): Credentials {
  *
  * @example Make the header
  * ```ts
- * import { basicAuth } from "@koprs/koprs/core";
+ * import { basicAuth } from "./credentials.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const { authorization } = await basicAuth("me", "secret").headers();
@@ -77,7 +77,7 @@ export interface TokenFileOptions {
  *
  * @example Follow a file
  * ```ts
- * import { tokenFile } from "@koprs/koprs/core";
+ * import { tokenFile } from "./credentials.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const path = await Deno.makeTempFile();

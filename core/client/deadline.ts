@@ -38,7 +38,8 @@ export interface Deadline {
  *
  * @example Bound a request
  * ```ts
- * import { startDeadline, systemClock } from "@koprs/koprs/core";
+ * import { systemClock } from "@koprs/koprs/core";
+ * import { startDeadline } from "./deadline.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const deadline = startDeadline({ timeout: 1_000, clock: systemClock });

@@ -34,6 +34,8 @@ export interface DecodeOptions<T extends KubeObject> {
   readonly kind: Kind<T, Scope>;
   /** Whose managed fields are kept, with those of `<fieldManager>/…`. */
   readonly fieldManager: string;
+  /** Whether all but metadata is dropped. */
+  readonly metadataOnly?: boolean | undefined;
 }
 
 /**
@@ -48,7 +50,7 @@ export interface DecodeOptions<T extends KubeObject> {
  */
 export function decodeObject<T extends KubeObject>(
   value: unknown,
-  { kind, fieldManager }: DecodeOptions<T>,
+  { kind, fieldManager, metadataOnly }: DecodeOptions<T>,
 ): T | undefined {
   const object = value as Partial<T> | null; // JSON of the API server
   if (typeof object?.metadata?.name !== "string") return undefined;
@@ -64,7 +66,7 @@ export function decodeObject<T extends KubeObject>(
   return {
     apiVersion: kind.apiVersion,
     kind: kind.kind,
-    ...object,
+    ...(metadataOnly === true ? {} : object),
     metadata: kept,
   } as unknown as T;
 }

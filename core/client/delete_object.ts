@@ -35,9 +35,10 @@ export async function deleteObject<T extends KubeObject>(
       method: "DELETE",
       path: resourcePath(kind, key),
       contentType: "application/json",
-      body: JSON.stringify(deleteOptions(options)),
+      body: JSON.stringify(deletionBody(options)),
       signal: options.signal,
       timeout: options.timeout,
+      lane: options.lane,
     });
     return JSON.parse(text);
   };
@@ -56,8 +57,13 @@ export async function deleteObject<T extends KubeObject>(
   }
 }
 
-/** The body that the API server expects. */
-function deleteOptions(options: DeleteOptions): object {
+/**
+ * Makes the body of a deletion.
+ *
+ * @param options What the caller asked for.
+ * @returns What the API server expects.
+ */
+export function deletionBody(options: DeleteOptions): object {
   const { uid, resourceVersion } = options;
   const guarded = uid !== undefined || resourceVersion !== undefined;
   return {

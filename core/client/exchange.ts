@@ -15,6 +15,8 @@ export interface Exchange {
   readonly caches: CacheRegistry;
   /** Who owns the fields that are written. */
   readonly fieldManager: string;
+  /** Whether only metadata is read. */
+  readonly metadataOnly?: boolean | undefined;
 }
 
 /** One write of an object. */
@@ -45,6 +47,43 @@ export interface Written<T> {
   readonly created: boolean;
 }
 
+/** The request of one write. */
+export interface WriteRequest
+  extends Pick<ObjectWrite, "method" | "contentType" | "body" | "force"> {
+  /** The path. */
+  readonly path: string;
+  /** What the caller asked for. */
+  readonly options: WriteOptions;
+}
+
+/**
+ * Sends a write, and tells nobody.
+ *
+ * @param exchange The client's parts.
+ * @param write The write.
+ * @returns The answer.
+ */
+export function requestWrite(
+  { transport, fieldManager }: Exchange,
+  { method, path, contentType, body, force, options }: WriteRequest,
+): Promise<ApiResponse> {
+  return transport.request({
+    method,
+    path,
+    query: {
+      fieldManager: options.fieldManager ?? fieldManager,
+      force,
+      fieldValidation: options.fieldValidation,
+      dryRun: options.dryRun === true ? "All" : undefined,
+    },
+    contentType,
+    body: JSON.stringify(body),
+    signal: options.signal,
+    timeout: options.timeout,
+    lane: options.lane,
+  });
+}
+
 /**
  * Sends a write of an object, and feeds the answer to the caches.
  *
@@ -54,28 +93,15 @@ export interface Written<T> {
  * @returns The object, and whether it is new.
  */
 export async function writeObject<T extends KubeObject>(
-  { transport, caches, fieldManager }: Exchange,
+  exchange: Exchange,
   write: ObjectWrite & { readonly kind: Kind<T, Scope> },
 ): Promise<Written<T>> {
+  const { caches, fieldManager } = exchange;
   const { kind, key, options } = write;
   const path = write.path ??
     resourcePath(kind, { ...keyOf(key), subresource: write.subresource });
-  const send = (): Promise<ApiResponse> =>
-    transport.request({
-      method: write.method,
-      path,
-      query: {
-        fieldManager: options.fieldManager ?? fieldManager,
-        force: write.force,
-        fieldValidation: options.fieldValidation,
-        dryRun: options.dryRun === true ? "All" : undefined,
-      },
-      contentType: write.contentType,
-      body: JSON.stringify(write.body),
-      signal: options.signal,
-      timeout: options.timeout,
-    });
-  const decode = (response: ApiResponse): Written<T> => {
+  const send = async (): Promise<Written<T>> => {
+    const response = await requestWrite(exchange, { ...write, path });
     const value: unknown = JSON.parse(response.text);
     const object = decodeObject(value, { kind, fieldManager });
     if (object === undefined) {
@@ -85,9 +111,9 @@ export async function writeObject<T extends KubeObject>(
     }
     return { object, created: response.status === 201 };
   };
-  if (options.dryRun === true) return decode(await send());
+  if (options.dryRun === true) return await send();
   return await caches.write(kind, key, async () => {
-    const value = decode(await send());
+    const value = await send();
     // A subresource such as `scale` answers with an object of another kind.
     const own = value.object.kind === kind.kind;
     return { value, result: own ? { object: value.object } : {} };

@@ -38,7 +38,7 @@ const minLifetime = 5_000;
  *
  * @example Get a token from a plugin
  * ```ts
- * import { execCredentials } from "@koprs/koprs/core";
+ * import { execCredentials } from "./exec_credential.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const apiVersion = "client.authentication.k8s.io/v1";

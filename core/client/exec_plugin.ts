@@ -50,7 +50,7 @@ const maxOutput = 1024 * 1024;
  *
  * @example Run a plugin
  * ```ts
- * import { runExecPlugin } from "@koprs/koprs/core";
+ * import { runExecPlugin } from "./exec_plugin.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const output = await runExecPlugin({

@@ -3,7 +3,7 @@
  *
  * @example Ask
  * ```ts
- * import { isAbsolute } from "@koprs/koprs/core";
+ * import { isAbsolute } from "./file_path.ts";
  * import { assert } from "@std/assert";
  *
  * assert(isAbsolute("/etc/hosts") && isAbsolute("C:\\Users"));
@@ -21,7 +21,7 @@ export function isAbsolute(path: string): boolean {
  *
  * @example Resolve
  * ```ts
- * import { resolvePath } from "@koprs/koprs/core";
+ * import { resolvePath } from "./file_path.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(resolvePath("/home/me/.kube", "ca.crt"), "/home/me/.kube/ca.crt");
@@ -41,7 +41,7 @@ export function resolvePath(folder: string, path: string): string {
  *
  * @example Ask
  * ```ts
- * import { folderOf } from "@koprs/koprs/core";
+ * import { folderOf } from "./file_path.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(folderOf("/home/me/.kube/config"), "/home/me/.kube");

@@ -27,7 +27,7 @@ const maxTimeouts = 2;
  *
  * @example Make a pool and close it
  * ```ts
- * import { HttpClients } from "@koprs/koprs/core";
+ * import { HttpClients } from "./http_clients.ts";
  * import { assert } from "@std/assert";
  *
  * const clients = new HttpClients({ server: "https://10.0.0.1:6443" });

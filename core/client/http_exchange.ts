@@ -50,7 +50,8 @@ export type ReadAnswer<R> = (
  *
  * @example Send a request
  * ```ts
- * import { HttpExchange, systemClock } from "@koprs/koprs/core";
+ * import { systemClock } from "@koprs/koprs/core";
+ * import { HttpExchange } from "./http_exchange.ts";
  * import { assertEquals } from "@std/assert";
  *
  * await using exchange = new HttpExchange({ server: "http://127.0.0.1:8001" }, {
@@ -108,7 +109,8 @@ export class HttpExchange implements AsyncDisposable {
    *
    * @typeParam R What is made of the answer.
    * @param request The request.
-   * @param options Which connections to use, and how to read the answer.
+   * @param options Which connections to use, how to read the answer, and what
+   *   sends instead of `fetch`.
    * @returns What was made of the answer.
    * @throws {ApiError} If the API server refuses.
    * @throws {ConnectionError} If no complete answer comes.
@@ -116,7 +118,11 @@ export class HttpExchange implements AsyncDisposable {
    */
   async send<R>(
     request: HttpRequest,
-    options: { readonly lane: Lane; readonly read: ReadAnswer<R> },
+    options: {
+      readonly lane: Lane;
+      readonly read: ReadAnswer<R>;
+      readonly fetch?: Fetch;
+    },
   ): Promise<R> {
     const url = requestUrl(this.#config.server, request.path, request.query);
     const retries = new Retries(request.method);
@@ -151,9 +157,9 @@ export class HttpExchange implements AsyncDisposable {
 
   async #try<R>(
     request: HttpRequest,
-    { lane, read, url, proof }: Try<R>,
+    { lane, read, url, proof, fetch = this.#options.fetch }: Try<R>,
   ): Promise<R> {
-    const { clock, fetch, onRequest } = this.#options;
+    const { clock, onRequest } = this.#options;
     const { method, body, timeout = this.#options.timeout } = request;
     const client = this.#clients.get(lane);
     const deadline = startDeadline({
@@ -265,6 +271,7 @@ interface Try<R> {
   readonly read: ReadAnswer<R>;
   readonly url: string;
   readonly proof: Proof;
+  readonly fetch?: Fetch;
 }
 
 function closed(origin: string): ConnectionError {

@@ -5,7 +5,7 @@ import type { Impersonation } from "./config.ts";
  *
  * @example Act as a user of two groups
  * ```ts
- * import { impersonationHeaders } from "@koprs/koprs/core";
+ * import { impersonationHeaders } from "./impersonation_headers.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const headers = impersonationHeaders({ user: "jane", groups: ["a", "b"] });

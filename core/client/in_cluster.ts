@@ -48,7 +48,8 @@ const serviceName = "kubernetes.default.svc";
  *
  * @example Use the service account, in a pod
  * ```ts
- * import { ConfigError, loadInCluster } from "@koprs/koprs/core";
+ * import { ConfigError } from "@koprs/koprs/core";
+ * import { loadInCluster } from "./in_cluster.ts";
  * import { assertRejects } from "@std/assert";
  *
  * await assertRejects(() => loadInCluster({ folder: "/none" }), ConfigError);
@@ -99,7 +100,7 @@ export async function loadInCluster(
  *
  * @example Ask
  * ```ts
- * import { isInCluster } from "@koprs/koprs/core";
+ * import { isInCluster } from "./in_cluster.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const env = () => undefined;

@@ -37,7 +37,7 @@ export interface KubeconfigOptions {
  *
  * @example Load a file
  * ```ts
- * import { loadKubeconfig } from "@koprs/koprs/core";
+ * import { loadKubeconfig } from "./kubeconfig.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const path = await Deno.makeTempFile();
@@ -81,7 +81,7 @@ export async function loadKubeconfig(
  *
  * @example Parse a text
  * ```ts
- * import { parseKubeconfig } from "@koprs/koprs/core";
+ * import { parseKubeconfig } from "./kubeconfig.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const { server } = await parseKubeconfig(`

@@ -10,7 +10,8 @@ export type ClusterConfig = Pick<ClientConfig, "server" | "proxyUrl">;
  *
  * @example Read the server
  * ```ts
- * import { KubeconfigSection, readCluster } from "@koprs/koprs/core";
+ * import { KubeconfigSection } from "./kubeconfig_section.ts";
+ * import { readCluster } from "./kubeconfig_cluster.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const cluster = new KubeconfigSection({ server: "https://10.0.0.1:6443" }, {
@@ -48,7 +49,8 @@ export function readCluster(cluster: KubeconfigSection): ClusterConfig {
  *
  * @example Read a name
  * ```ts
- * import { KubeconfigSection, readClusterTls } from "@koprs/koprs/core";
+ * import { KubeconfigSection } from "./kubeconfig_section.ts";
+ * import { readClusterTls } from "./kubeconfig_cluster.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const cluster = new KubeconfigSection({ "tls-server-name": "kubernetes" }, {

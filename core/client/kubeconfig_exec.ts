@@ -10,7 +10,8 @@ const group = "client.authentication.k8s.io";
  *
  * @example Read a plugin
  * ```ts
- * import { KubeconfigSection, readExecPlugin } from "@koprs/koprs/core";
+ * import { KubeconfigSection } from "./kubeconfig_section.ts";
+ * import { readExecPlugin } from "./kubeconfig_exec.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const place = { name: "exec", file: "/home/me/.kube/config", folder: "/home/me/.kube" };

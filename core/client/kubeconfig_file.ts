@@ -28,7 +28,7 @@ export interface KubeconfigPlace {
  *
  * @example Parse a text
  * ```ts
- * import { parseKubeconfigFile } from "@koprs/koprs/core";
+ * import { parseKubeconfigFile } from "./kubeconfig_file.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const { currentContext } = await parseKubeconfigFile("current-context: dev", {

@@ -6,7 +6,8 @@ import type { Kubeconfig } from "./kubeconfig_file.ts";
  *
  * @example Merge two
  * ```ts
- * import { mergeKubeconfigs, parseKubeconfigFile } from "@koprs/koprs/core";
+ * import { mergeKubeconfigs } from "./kubeconfig_merge.ts";
+ * import { parseKubeconfigFile } from "./kubeconfig_file.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const merged = mergeKubeconfigs([

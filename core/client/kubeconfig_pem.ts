@@ -19,7 +19,8 @@ export interface PemFields {
  *
  * @example Find nothing
  * ```ts
- * import { KubeconfigSection, readPem } from "@koprs/koprs/core";
+ * import { KubeconfigSection } from "./kubeconfig_section.ts";
+ * import { readPem } from "./kubeconfig_pem.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const user = new KubeconfigSection({}, { name: "user", file: "config", folder: "." });

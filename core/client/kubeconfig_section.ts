@@ -5,7 +5,7 @@ import { ConfigError } from "./config_error.ts";
  *
  * @example Read two fields
  * ```ts
- * import { KubeconfigSection } from "@koprs/koprs/core";
+ * import { KubeconfigSection } from "./kubeconfig_section.ts";
  * import { assertEquals, assertThrows } from "@std/assert";
  *
  * const user = new KubeconfigSection({ token: 1 }, {

@@ -28,7 +28,8 @@ export interface ReadCredentialsOptions {
  *
  * @example Read a token
  * ```ts
- * import { KubeconfigSection, readCredentials } from "@koprs/koprs/core";
+ * import { KubeconfigSection } from "./kubeconfig_section.ts";
+ * import { readCredentials } from "./kubeconfig_user.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const place = { name: 'user "me"', file: "config", folder: "" };
@@ -75,7 +76,8 @@ export function readCredentials(
  *
  * @example Find none
  * ```ts
- * import { KubeconfigSection, readClientCertificate } from "@koprs/koprs/core";
+ * import { KubeconfigSection } from "./kubeconfig_section.ts";
+ * import { readClientCertificate } from "./kubeconfig_user.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const place = { name: 'user "me"', file: "config", folder: "" };
@@ -114,7 +116,8 @@ export async function readClientCertificate(
  *
  * @example Read a name
  * ```ts
- * import { KubeconfigSection, readImpersonation } from "@koprs/koprs/core";
+ * import { KubeconfigSection } from "./kubeconfig_section.ts";
+ * import { readImpersonation } from "./kubeconfig_user.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const place = { name: 'user "me"', file: "config", folder: "" };

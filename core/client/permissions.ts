@@ -5,7 +5,7 @@ import { ConfigError } from "./config_error.ts";
  *
  * @example Write flags
  * ```ts
- * import { allowFlags } from "@koprs/koprs/core";
+ * import { allowFlags } from "./permissions.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const flags = allowFlags([
@@ -38,7 +38,7 @@ export function allowFlags(
  *
  * @example Explain a denial
  * ```ts
- * import { permissionError } from "@koprs/koprs/core";
+ * import { permissionError } from "./permissions.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const { message } = permissionError("Cannot read /tls/ca.crt", [

@@ -17,7 +17,8 @@ export interface Proof {
  *
  * @example Ask for one
  * ```ts
- * import { bearerToken, readProof } from "@koprs/koprs/core";
+ * import { bearerToken } from "./credentials.ts";
+ * import { readProof } from "./proof.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const { headers } = await readProof(bearerToken("abc"));
@@ -43,7 +44,7 @@ export async function readProof(
  *
  * @example Compare two
  * ```ts
- * import { isSameProof } from "@koprs/koprs/core";
+ * import { isSameProof } from "./proof.ts";
  * import { assert } from "@std/assert";
  *
  * assert(isSameProof({ headers: { a: "1" } }, { headers: { a: "1" } }));

@@ -1,11 +1,16 @@
 import type { Kind } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
-import type { Scope } from "../kind/scope.ts";
-import { apiErrorFromStatus } from "./api_status.ts";
+import type { ObjectKey, Scope } from "../kind/scope.ts";
 import { getLogger } from "../telemetry/logger.ts";
+import { isNotFound } from "./api_error.ts";
+import { apiErrorFromStatus } from "./api_status.ts";
 import { decodeObject } from "./decode.ts";
-import type { Exchange } from "./exchange.ts";
-import type { PageOptions, WatchOptions } from "./request_options.ts";
+import { type Exchange, keyOf } from "./exchange.ts";
+import type {
+  PageOptions,
+  RequestOptions,
+  WatchOptions,
+} from "./request_options.ts";
 import { resourcePath } from "./resource_path.ts";
 import type { Page, WatchEvent } from "./resource_reader.ts";
 import { type RawWatchEvent, watchBatches } from "./watch_stream.ts";
@@ -19,6 +24,37 @@ export interface ReadTarget<T extends KubeObject> extends Exchange {
 }
 
 /**
+ * Reads one object.
+ *
+ * @typeParam T The object type.
+ * @param target The kind and the client's parts.
+ * @param key The key.
+ * @param options Signal and deadline.
+ * @returns The object, or `undefined` without one.
+ * @throws {ApiError} If the API server refuses.
+ */
+export async function readObject<T extends KubeObject>(
+  target: ReadTarget<T>,
+  key: ObjectKey,
+  options: RequestOptions,
+): Promise<T | undefined> {
+  try {
+    const { text } = await target.transport.request({
+      method: "GET",
+      path: resourcePath(target.kind, keyOf(key)),
+      accept: acceptOf(target, "PartialObjectMetadata"),
+      ...options,
+    });
+    const value: unknown = JSON.parse(text);
+    // The kind vouches for the type of a whole object.
+    return target.metadataOnly ? decodeObject(value, target) : value as T;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
  * Lists page by page.
  *
  * @typeParam T The object type.
@@ -28,9 +64,10 @@ export interface ReadTarget<T extends KubeObject> extends Exchange {
  * @throws {ApiError} If the API server refuses.
  */
 export async function* readPages<T extends KubeObject>(
-  { transport, kind, fieldManager }: ReadTarget<T>,
+  target: ReadTarget<T>,
   options: PageOptions = {},
 ): AsyncIterableIterator<Page<T>> {
+  const { transport, kind } = target;
   const path = resourcePath(kind, { namespace: options.namespace });
   let next: string | undefined;
   do {
@@ -50,6 +87,7 @@ export async function* readPages<T extends KubeObject>(
           ? options.resourceVersionMatch
           : undefined,
       },
+      accept: acceptOf(target, "PartialObjectMetadataList"),
       signal: options.signal,
     });
     const list = JSON.parse(response.text) as {
@@ -60,7 +98,7 @@ export async function* readPages<T extends KubeObject>(
       };
     };
     const items = (list.items ?? []).flatMap((item) =>
-      decodeObject(item, { kind, fieldManager }) ?? []
+      decodeObject(item, target) ?? []
     );
     yield { items, resourceVersion: list.metadata?.resourceVersion ?? "" };
     const token: string | undefined = list.metadata?.continue || undefined;
@@ -99,6 +137,7 @@ export async function* readWatch<T extends KubeObject>(
       resourceVersionMatch: initial ? "NotOlderThan" : undefined,
       timeoutSeconds: options.timeoutSeconds,
     },
+    accept: acceptOf(target, "PartialObjectMetadata"),
     signal: options.signal,
   });
   const batches = watchBatches(body, { idleTimeout: options.idleTimeout });
@@ -109,10 +148,10 @@ export async function* readWatch<T extends KubeObject>(
 
 function decodeEvent<T extends KubeObject>(
   { type, object }: RawWatchEvent,
-  { kind, fieldManager }: ReadTarget<T>,
+  target: ReadTarget<T>,
 ): WatchEvent<T> | [] {
   if (type === "ADDED" || type === "MODIFIED" || type === "DELETED") {
-    const decoded = decodeObject(object, { kind, fieldManager });
+    const decoded = decodeObject(object, target);
     return decoded === undefined ? [] : { type, object: decoded };
   }
   if (type === "BOOKMARK") {
@@ -126,7 +165,16 @@ function decodeEvent<T extends KubeObject>(
   if (type === "ERROR") return { type, error: apiErrorFromStatus(object, {}) };
   getLogger("watch").warning("Ignoring a watch event of unknown type", {
     type: String(type).slice(0, 40),
-    kind: kind.kind,
+    kind: target.kind.kind,
   });
   return [];
+}
+
+/** Asks for metadata where that is enough; old servers send all the same. */
+function acceptOf(
+  { metadataOnly }: Exchange,
+  form: "PartialObjectMetadata" | "PartialObjectMetadataList",
+): string | undefined {
+  if (metadataOnly !== true) return undefined;
+  return `application/json;as=${form};g=meta.k8s.io;v=v1,application/json`;
 }

@@ -10,6 +10,12 @@ export interface RequestOptions {
    * @default {30000}
    */
   readonly timeout?: number | undefined;
+  /**
+   * Which connections to use: a lease must not wait behind other requests.
+   *
+   * @default {"request"}
+   */
+  readonly lane?: "request" | "lease" | undefined;
 }
 
 /** What every write can be told. */
@@ -80,6 +86,32 @@ export interface DeleteOptions extends RequestOptions {
    */
   readonly dryRun?: boolean | undefined;
 }
+
+/** What a deletion of many objects can be told. */
+export interface DeleteManyOptions
+  extends Omit<DeleteOptions, "uid" | "resourceVersion"> {
+  /** As `app=web,tier!=db`. */
+  readonly labelSelector?: string | undefined;
+  /** As `metadata.name=a`. */
+  readonly fieldSelector?: string | undefined;
+  /**
+   * Whether everything is meant when no selector limits the deletion.
+   *
+   * @default {false}
+   */
+  readonly all?: boolean | undefined;
+}
+
+/**
+ * Options of a deletion of many objects; the API server deletes those of one
+ * namespace at a time.
+ *
+ * @typeParam S The scope of the kind.
+ */
+export type DeleteCollectionOptions<S extends Scope = Scope> = {
+  Cluster: DeleteManyOptions & { readonly namespace?: never };
+  Namespaced: DeleteManyOptions & { readonly namespace: string };
+}[S];
 
 /** What every list and watch can filter by. */
 export interface ListFilter {

@@ -10,7 +10,7 @@ export type Query = Readonly<
  *
  * @example Join the parts
  * ```ts
- * import { requestUrl } from "@koprs/koprs/core";
+ * import { requestUrl } from "./request_url.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(

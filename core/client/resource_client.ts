@@ -6,7 +6,9 @@ import type {
 import type { Kind } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey, Scope } from "../kind/scope.ts";
+import type { Subresource } from "../kind/subresource.ts";
 import { holdsIntent, rememberIntent } from "./applied_intent.ts";
+import { deleteCollection } from "./delete_collection.ts";
 import { deleteObject } from "./delete_object.ts";
 import {
   type Exchange,
@@ -18,12 +20,14 @@ import {
 import type { Patch } from "./patch.ts";
 import type {
   ApplyOptions,
+  DeleteCollectionOptions,
   DeleteOptions,
   PatchOptions,
   WriteOptions,
 } from "./request_options.ts";
 import { resourcePath } from "./resource_path.ts";
 import { ResourceView } from "./resource_view.ts";
+import { SubresourceClient } from "./subresource_client.ts";
 
 const APPLY = "application/apply-patch+yaml"; // JSON is YAML
 
@@ -234,6 +238,34 @@ export class ResourceClient<T extends KubeObject<S>, S extends Scope>
       key: keyOf(key),
       options,
     });
+  }
+
+  /**
+   * Asks for the deletion of all objects that selectors choose.
+   *
+   * Informers hear of it by their watch.
+   *
+   * @param options Namespace, selectors, propagation, signal.
+   * @returns The keys of the objects; finalizers may keep some for a while.
+   * @throws {TypeError} If nothing limits the deletion and `all` is not set.
+   */
+  async deleteCollection(
+    options: DeleteCollectionOptions<S>,
+  ): Promise<ObjectKey<S>[]> {
+    const { kind } = this;
+    return await deleteCollection(this.#exchange, { kind, options });
+  }
+
+  /**
+   * The verbs of a part of the objects, as of their scale.
+   *
+   * @typeParam B The type of the part.
+   * @param subresource The part, as `Scale`.
+   * @returns The verbs.
+   */
+  subresource<B>(subresource: Subresource<B>): SubresourceClient<B, S> {
+    const { kind } = this;
+    return new SubresourceClient({ kind, subresource }, this.#exchange);
   }
 
   #write(write: ObjectWrite): Promise<Written<T>> {

@@ -31,7 +31,7 @@ export interface ResourcePathOptions {
  * @example Make three paths
  * ```ts
  * import { ConfigMap } from "@koprs/koprs/builtin";
- * import { resourcePath } from "@koprs/koprs/core";
+ * import { resourcePath } from "./resource_path.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(resourcePath(ConfigMap), "/api/v1/configmaps");

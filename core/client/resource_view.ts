@@ -1,19 +1,23 @@
 import type { Kind } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey, Scope } from "../kind/scope.ts";
-import { isNotFound } from "./api_error.ts";
 import type { CacheRegistry } from "./cache_registry.ts";
-import { type Exchange, keyOf } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
 import type { CacheQuery, ObjectCache } from "./object_cache.ts";
-import { readPages, readWatch } from "./read_resource.ts";
+import {
+  readObject,
+  readPages,
+  type ReadTarget,
+  readWatch,
+} from "./read_resource.ts";
 import type {
   ListOptions,
   PageOptions,
   RequestOptions,
   WatchOptions,
 } from "./request_options.ts";
-import { resourcePath } from "./resource_path.ts";
 import type { InformedReader, Page, WatchEvent } from "./resource_reader.ts";
+import type { Transport } from "./transport.ts";
 
 /**
  * The reading verbs of one kind; {@linkcode ResourceClient} adds the others.
@@ -48,6 +52,8 @@ export class ResourceView<T extends KubeObject<S>, S extends Scope>
   readonly kind: Kind<T, S>;
   /** The running informers of the client, which hear of every write. */
   readonly caches: CacheRegistry;
+  /** Sends requests of any path. */
+  readonly transport: Transport;
   readonly #exchange: Exchange;
 
   /**
@@ -59,7 +65,22 @@ export class ResourceView<T extends KubeObject<S>, S extends Scope>
   constructor(kind: Kind<T, S>, exchange: Exchange) {
     this.kind = kind;
     this.caches = exchange.caches;
+    this.transport = exchange.transport;
     this.#exchange = exchange;
+  }
+
+  /**
+   * Reads, lists and watches metadata alone, which is little of an object.
+   *
+   * What is read has the kind's own `apiVersion` and `kind`. Informers and
+   * controllers take it where a kind is asked for.
+   */
+  get metadata(): ResourceView<KubeObject<S>, S> {
+    return new ResourceView<KubeObject<S>, S>(this.kind, {
+      ...this.#exchange,
+      caches: this.caches.metadata,
+      metadataOnly: true,
+    });
   }
 
   /**
@@ -93,18 +114,7 @@ export class ResourceView<T extends KubeObject<S>, S extends Scope>
     key: ObjectKey<S>,
     options: RequestOptions = {},
   ): Promise<T | undefined> {
-    try {
-      const path = resourcePath(this.kind, keyOf(key));
-      const { text } = await this.#exchange.transport.request({
-        method: "GET",
-        path,
-        ...options,
-      });
-      return JSON.parse(text) as T; // the kind vouches for its type
-    } catch (error) {
-      if (isNotFound(error)) return undefined;
-      throw error;
-    }
+    return await readObject(this.#target, key, options);
   }
 
   /**
@@ -140,7 +150,7 @@ export class ResourceView<T extends KubeObject<S>, S extends Scope>
    * @returns The pages.
    */
   pages(options?: PageOptions): AsyncIterableIterator<Page<T>> {
-    return readPages({ ...this.#exchange, kind: this.kind }, options);
+    return readPages(this.#target, options);
   }
 
   /**
@@ -162,6 +172,10 @@ export class ResourceView<T extends KubeObject<S>, S extends Scope>
   watchBatches(
     options?: WatchOptions,
   ): AsyncIterableIterator<readonly WatchEvent<T>[]> {
-    return readWatch({ ...this.#exchange, kind: this.kind }, options);
+    return readWatch(this.#target, options);
+  }
+
+  get #target(): ReadTarget<T> {
+    return { ...this.#exchange, kind: this.kind };
   }
 }

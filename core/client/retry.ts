@@ -20,7 +20,8 @@ export type Retry =
  *
  * @example Send a GET again
  * ```ts
- * import { ConnectionError, Retries } from "@koprs/koprs/core";
+ * import { ConnectionError } from "@koprs/koprs/core";
+ * import { Retries } from "./retry.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const retries = new Retries("GET");

@@ -5,7 +5,8 @@ import type { Clock } from "../timing/clock.ts";
  *
  * @example Read both forms
  * ```ts
- * import { parseRetryAfter, systemClock } from "@koprs/koprs/core";
+ * import { systemClock } from "@koprs/koprs/core";
+ * import { parseRetryAfter } from "./retry_after.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(parseRetryAfter("2", systemClock), 2_000);

@@ -46,7 +46,7 @@ export function labelSelector(labels: LabelRequirements): string {
  *
  * @example Select objects
  * ```ts
- * import { parseLabelSelector } from "@koprs/koprs/core";
+ * import { parseLabelSelector } from "./selector.ts";
  * import { assert } from "@std/assert";
  *
  * const selects = parseLabelSelector("app=web,tier notin (db)");
@@ -70,7 +70,7 @@ export function parseLabelSelector(text: string): LabelPredicate {
  *
  * @example Read two
  * ```ts
- * import { equalityLabels } from "@koprs/koprs/core";
+ * import { equalityLabels } from "./selector.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(equalityLabels("app=web,tier==a"), { app: "web", tier: "a" });

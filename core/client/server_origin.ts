@@ -6,7 +6,7 @@ import { ConfigError } from "./config_error.ts";
  *
  * @example Leave out the path
  * ```ts
- * import { originOf } from "@koprs/koprs/core";
+ * import { originOf } from "./server_origin.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(originOf({ server: "https://proxy/c-1" }), "https://proxy");
@@ -32,7 +32,7 @@ export function originOf(
  *
  * @example Add the port
  * ```ts
- * import { netHostOf } from "@koprs/koprs/core";
+ * import { netHostOf } from "./server_origin.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(netHostOf("https://10.0.0.1"), "10.0.0.1:443");

@@ -5,7 +5,7 @@
  *
  * @example Share a result
  * ```ts
- * import { SingleFlight } from "@koprs/koprs/core";
+ * import { SingleFlight } from "./single_flight.ts";
  * import { assertEquals } from "@std/assert";
  *
  * let runs = 0;

@@ -17,7 +17,9 @@ export interface StreamBodyOptions {
  *
  * @example Hand on a body
  * ```ts
- * import { startDeadline, streamBody, systemClock } from "@koprs/koprs/core";
+ * import { systemClock } from "@koprs/koprs/core";
+ * import { startDeadline } from "./deadline.ts";
+ * import { streamBody } from "./stream_body.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const body = streamBody(new Response("text").body, {

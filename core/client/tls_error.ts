@@ -33,7 +33,7 @@ const explanations: readonly (readonly [RegExp, string])[] = [
  *
  * @example Explain a certificate of an old form
  * ```ts
- * import { httpClientError } from "@koprs/koprs/core";
+ * import { httpClientError } from "./tls_error.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
  * const error = httpClientError(
@@ -62,7 +62,8 @@ export function httpClientError(error: unknown, where: string): ConfigError {
  *
  * @example Tell how to skip the check
  * ```ts
- * import { ConnectionError, handshakeError } from "@koprs/koprs/core";
+ * import { ConnectionError } from "@koprs/koprs/core";
+ * import { handshakeError } from "./tls_error.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
  * const error = handshakeError(

@@ -5,6 +5,8 @@ import { HttpExchange } from "./http_exchange.ts";
 import type { Fetch, HttpRequest, SentRequest } from "./http_request.ts";
 import { streamBody } from "./stream_body.ts";
 import { untilAborted } from "./until_aborted.ts";
+import { upgrading } from "./upgrade.ts";
+import type { Socket } from "./web_socket.ts";
 
 /** One request to the API server. */
 export interface ApiRequest extends HttpRequest {
@@ -14,6 +16,13 @@ export interface ApiRequest extends HttpRequest {
    * @default {"request"}
    */
   readonly lane?: "request" | "lease" | undefined;
+}
+
+/** One request for a connection that carries messages in both directions. */
+export interface SocketRequest
+  extends Pick<HttpRequest, "path" | "query" | "signal" | "timeout"> {
+  /** Subprotocols in order of preference. */
+  readonly protocols: readonly string[];
 }
 
 /** A complete answer of the API server. */
@@ -53,6 +62,17 @@ export interface Transport extends AsyncDisposable {
    * @throws {ConfigError} If credentials, certificates or permissions lack.
    */
   stream(request: ApiRequest): Promise<ReadableStream<Uint8Array>>;
+  /**
+   * Opens a WebSocket with the credentials and certificates of any request;
+   * the timeout covers the opening only.
+   *
+   * @param request The path, and the subprotocols; the signal closes it later.
+   * @returns The connection; dispose of it to close it.
+   * @throws {ApiError} If the API server refuses.
+   * @throws {ConnectionError} If no connection opens.
+   * @throws {ConfigError} If credentials, certificates or permissions lack.
+   */
+  connect(request: SocketRequest): Promise<Socket>;
 }
 
 /** Options of {@linkcode createTransport}. */
@@ -96,7 +116,7 @@ export interface TransportOptions {
  *
  * @example Ask a server for its version
  * ```ts
- * import { createTransport } from "@koprs/koprs/core";
+ * import { createTransport } from "./transport.ts";
  * import { assertEquals } from "@std/assert";
  *
  * await using transport = createTransport({ server: "https://10.0.0.1:6443" }, {
@@ -115,8 +135,9 @@ export function createTransport(
   config: ClientConfig,
   options: TransportOptions = {},
 ): Transport {
+  const send = options.fetch ?? fetch;
   const exchange = new HttpExchange(config, {
-    fetch: options.fetch ?? fetch,
+    fetch: send,
     clock: options.clock ?? systemClock,
     userAgent: options.userAgent ?? "koprs",
     timeout: options.timeout ?? 30_000,
@@ -137,6 +158,24 @@ export function createTransport(
           return streamBody(body, { deadline, origin });
         },
       }),
+    async connect({ protocols, ...request }) {
+      const opened = Promise.withResolvers<Socket>();
+      return await exchange.send({ method: "GET", ...request }, {
+        lane: "watch",
+        fetch: upgrading({
+          protocols,
+          fetch: send,
+          origin,
+          opened: opened.resolve,
+        }),
+        read: async (_response, deadline) => {
+          deadline.stop();
+          const socket = await opened.promise;
+          void socket.closed.then(() => deadline.clear());
+          return socket;
+        },
+      });
+    },
     [Symbol.asyncDispose]: () => exchange[Symbol.asyncDispose](),
   };
 }

@@ -82,3 +82,15 @@ export {
 export type { Fetch, HttpRequest, SentRequest } from "./http_request.ts";
 export type { Query } from "./request_url.ts";
 export type { Lane } from "./http_clients.ts";
+export {
+  type KubeconfigOptions,
+  loadKubeconfig,
+  parseKubeconfig,
+} from "./kubeconfig.ts";
+export { type InClusterOptions, loadInCluster } from "./in_cluster.ts";
+export {
+  basicAuth,
+  bearerToken,
+  tokenFile,
+  type TokenFileOptions,
+} from "./credentials.ts";

@@ -8,6 +8,7 @@ import { kubeconfig } from "./kubeconfig.ts";
 import { builtinResource } from "./resource/builtin_resource.ts";
 import { ResourceTable } from "./resource/resource_table.ts";
 import { builtinResources } from "./schema/builtin_resources.ts";
+import { builtinSchema } from "./schema/builtin_schema.ts";
 import type { OpenWatch, ServerState } from "./server_state.ts";
 import { ObjectStore } from "./store/object_store.ts";
 import { systemClock } from "./system_clock.ts";
@@ -206,7 +207,10 @@ export class FakeApiServer implements AsyncDisposable {
     for (const info of await builtinResources()) {
       resources.add(builtinResource(info));
     }
-    new CrdInstaller(this.#state);
+    const [group, version] = ["apiextensions.k8s.io", "v1"];
+    const kind = "CustomResourceDefinition";
+    const schema = await builtinSchema(group, version, kind) ?? {};
+    new CrdInstaller(this.#state, schema);
     if (options.garbageCollection ?? true) new GarbageCollector(this.#state);
     for (const name of [...NAMESPACES, ...namespaces]) {
       await this.#seed("/api/v1/namespaces", { metadata: { name } });

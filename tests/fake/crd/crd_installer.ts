@@ -1,69 +1,127 @@
+import { updateManagedFields } from "../merge/update_managed_fields.ts";
 import { isObject } from "../merge/json_value.ts";
-import { metadataOf } from "../object/object_meta.ts";
-import type { JsonObject } from "../schema/type_schema.ts";
-import type { ServerState } from "../server_state.ts";
-import type { StoreEvent } from "../store/store_event.ts";
-import type { StoredObject } from "../store/stored_object.ts";
+import { metadataOf, withMetadata } from "../object/object_meta.ts";
+import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
+import { type ServerState, timestamp } from "../server_state.ts";
+import type { StoreChange } from "../store/object_store.ts";
+import { deleteStored } from "../write/delete_stored.ts";
 import type { CrdSpec } from "./crd_spec.ts";
 import { customResource } from "./custom_resource.ts";
+import { acceptedStatus, terminatingStatus } from "./crd_status.ts";
 
 /** Where CRDs are stored. */
-export const CRDS = "apiextensions.k8s.io/customresourcedefinitions";
+const CRDS = "apiextensions.k8s.io/customresourcedefinitions";
 
-/** Serves what CRDs define, for as long as they are there. */
+/** What holds a CRD until its objects are gone. */
+const CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
+
+/** Serves what CRDs define, as the controllers in a kube-apiserver do. */
 export class CrdInstaller {
   readonly #state: ServerState;
+  readonly #schema: TypeSchema;
   readonly #terminating = new Set<string>();
 
   /**
-   * Looks at the CRDs of a server.
+   * Looks at the CRDs of a server from now on.
    *
    * @param state The server.
+   * @param schema Schema of CRDs.
    */
-  constructor(state: ServerState) {
+  constructor(state: ServerState, schema: TypeSchema) {
     this.#state = state;
-    state.store.collection(CRDS).subscribe((event) => this.#changed(event));
+    this.#schema = schema;
+    state.store.subscribe((change) => this.#changed(change));
   }
 
-  #changed({ type, current }: StoreEvent): void {
-    const spec = specOf(current.object);
-    if (spec === undefined) return;
-    if (type === "DELETED") this.#uninstall(spec);
-    else this.#install(spec, current);
-  }
-
-  #install(spec: CrdSpec, { object }: StoredObject): void {
-    const name = `${spec.group}/${spec.names.plural}`;
-    if (metadataOf(object).deletionTimestamp !== undefined) {
-      this.#terminating.add(name);
+  #changed({ at, event }: StoreChange): void {
+    if (at.collection !== CRDS) {
+      if (event.type === "DELETED") this.#finish(at.collection);
       return;
     }
-    this.#terminating.delete(name);
-    this.#state.resources.remove(spec.group, spec.names.plural);
+    const { object } = event.current;
+    const spec = specOf(object);
+    if (event.type === "DELETED") this.#uninstall(spec);
+    else if (metadataOf(object).deletionTimestamp !== undefined) {
+      this.#terminate(spec, object);
+    } else this.#install(spec, object);
+  }
+
+  #install(spec: CrdSpec, object: JsonObject): void {
+    const { store, resources } = this.#state;
+    const { group, names } = spec;
+    const name = collectionOf(spec);
+    resources.remove(group, names.plural);
     for (const version of spec.versions) {
       if (!version.served) continue;
-      this.#state.resources.add(
+      resources.add(
         customResource(spec, version, () => this.#terminating.has(name)),
       );
     }
+    const status = acceptedStatus(spec, object, timestamp(this.#state));
+    if (status === undefined) return;
+    const key = metadataOf(object).name ?? "";
+    store.put({ collection: CRDS, key }, this.#owned(object, status));
+  }
+
+  /** Deletes the objects of a CRD; it goes with the last of them. */
+  #terminate(spec: CrdSpec, object: JsonObject): void {
+    const name = collectionOf(spec);
+    if (this.#terminating.has(name)) return;
+    this.#terminating.add(name);
+    const { store, resources } = this.#state;
+    const key = metadataOf(object).name ?? "";
+    const status = terminatingStatus(object, timestamp(this.#state));
+    store.put({ collection: CRDS, key }, this.#owned(object, status));
+    const resource = resources.all.find((of) => of.collection === name);
+    if (resource === undefined) return this.#finish(name);
+    const context = { resource, state: this.#state };
+    for (const item of [...store.collection(name).values()]) {
+      deleteStored(context, item, { dryRun: false, propagation: undefined });
+    }
+    this.#finish(name);
+  }
+
+  /** Lets a CRD go whose objects are gone. */
+  #finish(name: string): void {
+    const { store } = this.#state;
+    if (!this.#terminating.has(name) || store.collection(name).size > 0) return;
+    const [group, plural] = name.split("/");
+    const at = { collection: CRDS, key: `${plural}.${group}` };
+    const stored = store.collection(CRDS).get(at.key);
+    if (stored === undefined) return;
+    const { finalizers = [] } = metadataOf(stored.object);
+    const left = finalizers.filter((finalizer) => finalizer !== CLEANUP);
+    if (left.length === 0) store.remove(at);
+    else store.put(at, withMetadata(stored.object, { finalizers: left }));
   }
 
   #uninstall(spec: CrdSpec): void {
-    const name = `${spec.group}/${spec.names.plural}`;
+    const name = collectionOf(spec);
     const { store, resources, watches } = this.#state;
-    for (const { key } of [...store.collection(name).values()]) {
-      store.remove({ collection: name, key });
-    }
+    this.#terminating.delete(name);
     resources.remove(spec.group, spec.names.plural);
     for (const watch of [...watches]) {
       if (watch.collection === name) watch.end();
     }
     store.drop(name);
-    this.#terminating.delete(name);
+  }
+
+  #owned(object: JsonObject, status: JsonObject): JsonObject {
+    return updateManagedFields(object, { ...object, status }, {
+      schema: this.#schema,
+      manager: "kube-apiserver",
+      apiVersion: "apiextensions.k8s.io/v1",
+      subresource: "status",
+      time: timestamp(this.#state),
+    });
   }
 }
 
-function specOf({ spec }: JsonObject): CrdSpec | undefined {
+function collectionOf({ group, names }: CrdSpec): string {
+  return `${group}/${names.plural}`;
+}
+
+function specOf({ spec }: JsonObject): CrdSpec {
   // CRDs are checked when they are written.
-  return isObject(spec) ? spec as unknown as CrdSpec : undefined;
+  return (isObject(spec) ? spec : {}) as unknown as CrdSpec;
 }

@@ -51,6 +51,7 @@ export function customStrategy(rules: CustomKindRules): Strategy {
     createsOnUpdate: false,
     updatesUnconditionally: false,
     answersDeleted: false,
+    cleanup: undefined,
     selectableFields: rules.selectableFields,
     unknownFieldText: (field) => `field label not supported: ${field}`,
     nameErrors: subdomainErrors,

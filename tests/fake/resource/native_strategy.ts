@@ -36,6 +36,7 @@ export function nativeStrategy(
     createsOnUpdate: traits.createsOnUpdate ?? false,
     updatesUnconditionally: traits.updatesUnconditionally ?? true,
     answersDeleted: traits.answersDeleted ?? false,
+    cleanup: traits.cleanup,
     selectableFields: traits.selectableFields ?? {},
     unknownFieldText: traits.unknownFieldText ?? unknownField,
     nameErrors: traits.nameErrors ?? subdomainErrors,

@@ -10,6 +10,8 @@ export interface NativeTraits {
   readonly updatesUnconditionally?: boolean;
   /** Whether a DELETE answers the object. @default false */
   readonly answersDeleted?: boolean;
+  /** Finalizer that a deletion adds. @default {undefined} none */
+  readonly cleanup?: string;
   /** Whether changes of the spec are counted. @default false */
   readonly countsGenerations?: boolean;
   /** What is wrong with a name. @default {subdomainErrors} */

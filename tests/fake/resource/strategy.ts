@@ -22,8 +22,8 @@ export interface Strategy {
   readonly updatesUnconditionally: boolean;
   /** Whether a DELETE answers the object instead of a Status. */
   readonly answersDeleted: boolean;
-  /** Whether its objects have owners that wait for them by default. */
-  readonly orphansByDefault?: boolean;
+  /** Finalizer that a deletion adds; `undefined` for none. */
+  readonly cleanup: string | undefined;
   /** Values of fields that selectors may name, by name. */
   readonly selectableFields: Readonly<
     Record<string, (object: JsonObject) => string>

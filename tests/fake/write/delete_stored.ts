@@ -33,8 +33,11 @@ export function deleteStored(
   const { object } = live;
   const meta = metadataOf(object);
   const at = { collection: resource.collection, key: live.key };
+  const { cleanup } = resource.strategy;
+  const former = meta.finalizers ?? [];
+  const isNew = meta.deletionTimestamp === undefined;
   const finalizers = withPropagation(
-    meta.finalizers ?? [],
+    cleanup !== undefined && isNew ? [...former, cleanup] : former,
     options.propagation,
   );
   const isNamespace = resource.collection === "namespaces";
@@ -47,10 +50,12 @@ export function deleteStored(
   const marked = withMetadata(object, {
     finalizers: finalizers.length > 0 ? finalizers : undefined,
     deletionTimestamp: deletionTimestamp ?? timestamp(state),
-    ...isNamespace ? {} : {
+    ...isNamespace || cleanup !== undefined ? {} : {
       deletionGracePeriodSeconds: meta.deletionGracePeriodSeconds ?? 0,
     },
-    ...started || generation === 0 ? {} : { generation: generation + 1 },
+    ...started || generation === 0 || cleanup !== undefined
+      ? {}
+      : { generation: generation + 1 },
   });
   const next = isNamespace ? terminating(marked) : marked;
   if (equalJson(next, object)) return { stored: live, isGone: false };

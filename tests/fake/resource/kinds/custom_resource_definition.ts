@@ -29,35 +29,21 @@ function setDefaults(object: JsonObject): JsonObject {
   };
 }
 
-/** The conditions that the controllers of the server set. */
-function established(object: JsonObject): JsonObject {
-  const { spec, metadata } = object;
-  if (!isObject(spec) || !isObject(metadata)) return object;
-  const lastTransitionTime = metadata.creationTimestamp;
-  const versions = Array.isArray(spec.versions) ? spec.versions : [];
+/** The status before the controllers of the server have seen a CRD. */
+function prepareForCreate(object: JsonObject): JsonObject {
+  const { spec } = object;
+  const versions = isObject(spec) && Array.isArray(spec.versions)
+    ? spec.versions
+    : [];
+  const storedVersions = versions
+    .filter((version) => isObject(version) && version.storage === true)
+    .map((version) => version.name);
   return {
     ...object,
     status: {
-      conditions: [
-        {
-          type: "NamesAccepted",
-          status: "True",
-          lastTransitionTime,
-          reason: "NoConflicts",
-          message: "no conflicts found",
-        },
-        {
-          type: "Established",
-          status: "True",
-          lastTransitionTime,
-          reason: "InitialNamesAccepted",
-          message: "the initial names have been accepted",
-        },
-      ],
-      acceptedNames: spec.names,
-      storedVersions: versions.filter((version) =>
-        isObject(version) && version.storage === true
-      ).map((version) => version.name),
+      conditions: null,
+      acceptedNames: { plural: "", kind: "" },
+      storedVersions: storedVersions.length > 0 ? storedVersions : null,
     },
   };
 }
@@ -83,7 +69,7 @@ function validate(object: JsonObject): FieldError[] {
       : undefined;
     if (isObject(schema)) return;
     const field = `spec.versions[${index}].schema.openAPIV3Schema`;
-    errors.push(required(field, "schemas are required"));
+    errors.push(required(field));
   });
   const stored = versions.filter((version) =>
     isObject(version) && version.storage === true
@@ -92,6 +78,10 @@ function validate(object: JsonObject): FieldError[] {
     const why = "must have exactly one version marked as storage version";
     errors.push(invalidValue("spec.versions", versions, why));
   }
+  if (stored.length === 0) {
+    const why = "must have at least one stored version";
+    errors.push(invalidValue("status.storedVersions", null, why));
+  }
   return errors;
 }
 
@@ -99,7 +89,8 @@ function validate(object: JsonObject): FieldError[] {
 export const CUSTOM_RESOURCE_DEFINITION: NativeTraits = {
   updatesUnconditionally: false,
   countsGenerations: true,
+  cleanup: "customresourcecleanup.apiextensions.k8s.io",
   setDefaults,
-  prepareForCreate: established,
+  prepareForCreate,
   validate,
 };

@@ -58,6 +58,7 @@ export function memoryApi({ before, watch }: MemoryApiOptions = {}): MemoryApi {
       };
     },
     stream: () => Promise.resolve(eventStream(watch?.() ?? [])),
+    connect: () => Promise.reject(new TypeError("no WebSocket in memory")),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
   const caches = new CacheRegistry();

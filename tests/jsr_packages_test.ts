@@ -172,7 +172,8 @@ Deno.test("parse() reads one document of YAML 1.2 and a little of 1.1", () => {
   for (const [text, value] of cases) assertEquals(parse(text), value);
   assertEquals(parseAll("a: 1\n---\nb: 2\n"), [{ a: 1 }, { b: 2 }]);
   assertEquals(parse("a: 1\na: 2", { allowDuplicateKeys: true }), { a: 2 });
-  for (const text of ["a: 1\na: 2", "a: 1\n---\nb: 2", "a: [", "a: *b"]) {
+  assertThrows(() => parse("a: 1\na: 2"), SyntaxError, "duplicated key");
+  for (const text of ["a: 1\n---\nb: 2", "a: [", "a: *b"]) {
     assertThrows(() => parse(text), SyntaxError);
   }
 });

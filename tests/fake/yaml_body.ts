@@ -8,7 +8,7 @@ export interface YamlBody {
   readonly duplicates: readonly string[];
 }
 
-const DUPLICATE_REGEXP = /duplicated mapping key/i;
+const DUPLICATE_REGEXP = /duplicated key/;
 
 /**
  * Reads a YAML body.

@@ -57,7 +57,9 @@ function syntaxError(error: yaml.YAMLException): YamlSyntaxError {
     };
   };
   return new YamlSyntaxError(
-    reason.charAt(0).toUpperCase() + reason.slice(1),
+    reason === "duplicated mapping key"
+      ? "Cannot store mapping pair: duplicated key"
+      : reason.charAt(0).toUpperCase() + reason.slice(1),
     {
       line: (mark?.line ?? 0) + 1,
       column: (mark?.column ?? 0) + 1,

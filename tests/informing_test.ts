@@ -1,0 +1,208 @@
+import { ConfigMap } from "@koprs/koprs/builtin";
+import {
+  Client,
+  Informer,
+  mergePatch,
+  type ObservedChange,
+  setLabels,
+  shareInformer,
+  start,
+} from "@koprs/koprs/core";
+import { assert, assertEquals } from "@std/assert";
+import { PATIENCE } from "./operator_world.ts";
+import { RecordedFetch } from "./recorded_fetch.ts";
+import { openWorld } from "./world.ts";
+
+Deno.test("Informer holds what exists, and follows it", async () => {
+  await using world = await openWorld();
+  const { namespace } = world;
+  const configMaps = world.client.resource(ConfigMap);
+  await configMaps.create({ metadata: { name: "a", namespace } });
+  await configMaps.create({ metadata: { name: "b", namespace } });
+  await using other = new Client(world.config, { fieldManager: "operator" });
+  const informer = new Informer(other.resource(ConfigMap), {
+    namespace,
+    fieldSelector: "metadata.name!=kube-root-ca.crt",
+  });
+  assertEquals(informer.ready(), false);
+  await using running = start(informer);
+  await running.ready;
+
+  const { store } = informer;
+  assertEquals(store.keys(), [
+    { name: "a", namespace },
+    { name: "b", namespace },
+  ]);
+  assertEquals(store.list({ namespace: world.otherNamespace }), []);
+  const added = heard(informer, "added c");
+  await configMaps.create({ metadata: { name: "c", namespace } });
+  await added;
+  const deleted = heard(informer, "deleted a");
+  await configMaps.delete({ name: "a", namespace });
+  await deleted;
+  const names = store.list().map(({ metadata }) => metadata.name);
+  assertEquals(names, ["b", "c"]);
+});
+
+Deno.test("Informer lets go of an object whose labels no longer fit", async () => {
+  await using world = await openWorld();
+  const { namespace } = world;
+  const configMaps = world.client.resource(ConfigMap);
+  const key = { name: "app", namespace };
+  await configMaps.create({ metadata: { ...key, labels: { app: "web" } } });
+  await using other = new Client(world.config, { fieldManager: "operator" });
+  const resource = other.resource(ConfigMap);
+  const informer = new Informer(resource, {
+    namespace,
+    labelSelector: "app=web",
+  });
+  await using running = start(informer);
+  await running.ready;
+  assert(informer.store.get(key));
+
+  const deleted = heard(informer, "deleted app");
+  await setLabels(configMaps, key, { app: "worker" });
+  await deleted;
+  assertEquals(informer.store.size, 0);
+  const added = heard(informer, "added app");
+  await setLabels(configMaps, key, { app: "web" });
+  await added;
+  assertEquals(informer.store.byLabel("app", "web").length, 1);
+});
+
+Deno.test("Informer finds objects by label and by index", async () => {
+  await using world = await openWorld();
+  const { namespace } = world;
+  const configMaps = world.client.resource(ConfigMap);
+  const informer = new Informer(configMaps, {
+    namespace,
+    indexes: { color: ({ data }) => data?.color ? [data.color] : [] },
+  });
+  await using running = start(informer);
+  await running.ready;
+  const labels = { app: "web" };
+  const data = { color: "blue" };
+  await configMaps.create({ metadata: { name: "a", namespace, labels }, data });
+  await configMaps.create({ metadata: { name: "b", namespace, labels } });
+
+  const names = (objects: readonly ConfigMap[]): string[] =>
+    objects.map(({ metadata }) => metadata.name).sort();
+  const { store } = informer;
+  assertEquals(names(store.byLabel("app", "web")), ["a", "b"]);
+  assertEquals(names(store.byIndex("color", "blue")), ["a"]);
+  const key = { name: "a", namespace };
+  await configMaps.patch(key, mergePatch({ data: { color: "red" } }));
+  assertEquals(names(store.byIndex("color", "blue")), []);
+  assertEquals(names(store.byIndex("color", "red")), ["a"]);
+});
+
+Deno.test("Informer shows what its client wrote at once", async () => {
+  await using world = await openWorld();
+  const { namespace } = world;
+  const configMaps = world.client.resource(ConfigMap);
+  const informer = new Informer(configMaps, { namespace });
+  await using running = start(informer);
+  await running.ready;
+  const key = { name: "app", namespace };
+  const shown = () => informer.store.get(key);
+
+  const created = await configMaps.create({ metadata: key });
+  assertEquals(shown(), created);
+  const applied = await configMaps.apply({ metadata: key, data: { a: "1" } });
+  assertEquals(shown(), applied);
+  const patched = await configMaps.patch(key, mergePatch({ data: { a: "2" } }));
+  assertEquals(shown(), patched);
+  const updated = await configMaps.update({ ...patched, data: { a: "3" } });
+  assertEquals(shown()?.data, { a: "3" });
+  assertEquals(configMaps.cached(key), updated);
+  await configMaps.delete(key);
+  assertEquals(shown(), undefined);
+});
+
+Deno.test("Informer never shows an older state than what its client wrote", async () => {
+  await using world = await openWorld();
+  const { namespace } = world;
+  const configMaps = world.client.resource(ConfigMap);
+  const informer = new Informer(configMaps, { namespace });
+  await using running = start(informer);
+  await running.ready;
+  const key = { name: "app", namespace };
+  await configMaps.create({ metadata: key, data: { count: "0" } });
+  const seen: number[] = [];
+  const unsubscribe = informer.subscribe(({ object }) => {
+    seen.push(Number(object.data?.count ?? -1));
+  });
+  for (let count = 1; count <= 30; count++) {
+    const data = { count: `${count}` };
+    await configMaps.patch(key, mergePatch({ data }));
+    assertEquals(informer.store.get(key)?.data, data);
+  }
+  unsubscribe();
+  const counts = seen.filter((count) => count >= 0);
+  assertEquals(counts, Array.from({ length: 31 }, (_, count) => count));
+});
+
+Deno.test("Informer outlives a lost connection", async () => {
+  await using world = await openWorld();
+  const { namespace } = world;
+  const wire = new RecordedFetch();
+  await using client = new Client(world.config, {
+    fieldManager: "operator",
+    fetch: wire.fetch,
+  });
+  const configMaps = world.client.resource(ConfigMap);
+  await configMaps.create({ metadata: { name: "gone", namespace } });
+  const informer = new Informer(client.resource(ConfigMap), { namespace });
+  await using running = start(informer);
+  await running.ready;
+
+  const added = heard(informer, "added new");
+  wire.loseConnections();
+  await configMaps.delete({ name: "gone", namespace });
+  await configMaps.create({ metadata: { name: "new", namespace } });
+  await added;
+  assertEquals(informer.store.get({ name: "gone", namespace }), undefined);
+  assertEquals(informer.ready(), true);
+});
+
+Deno.test("shareInformer() uses one connection for all who watch the same", async () => {
+  await using world = await openWorld();
+  const { namespace } = world;
+  const wire = new RecordedFetch();
+  await using client = new Client(world.config, {
+    fieldManager: "operator",
+    fetch: wire.fetch,
+  });
+  {
+    await using first = shareInformer(client.resource(ConfigMap), {
+      namespace,
+    });
+    await first.informer.synced;
+    const sent = wire.requests.length;
+    await using second = shareInformer(client.resource(ConfigMap), {
+      namespace,
+    });
+    assertEquals(second.informer, first.informer);
+    await second.informer.synced;
+    assertEquals(wire.requests.length, sent);
+  }
+  await using third = shareInformer(client.resource(ConfigMap), { namespace });
+  const sent = wire.requests.length;
+  await third.informer.synced;
+  assert(wire.requests.length >= sent);
+});
+
+/** Resolves when an informer tells of a change from now on. */
+async function heard(
+  informer: Informer<ConfigMap>,
+  what: `${ObservedChange<ConfigMap>["type"]} ${string}`,
+): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  AbortSignal.timeout(PATIENCE).addEventListener("abort", () => {
+    reject(new Error(`The informer never told: ${what}`));
+  });
+  const unsubscribe = informer.subscribe(({ type, object }) => {
+    if (`${type} ${object.metadata.name}` === what) resolve();
+  });
+  await promise.finally(unsubscribe);
+}

@@ -1,6 +1,6 @@
-/** Values of query parameters; `undefined` leaves one out. */
+/** Values of query parameters; `undefined` leaves one out, a list repeats it. */
 export type Query = Readonly<
-  Record<string, string | number | boolean | undefined>
+  Record<string, string | number | boolean | readonly string[] | undefined>
 >;
 
 /**
@@ -41,9 +41,11 @@ export function requestUrl(
   for (const name in query) {
     const value = query[name];
     if (value === undefined) continue;
-    text += `${text === "" ? "?" : "&"}${encodeURIComponent(name)}=${
-      encodeURIComponent(value)
-    }`;
+    for (const one of typeof value === "object" ? value : [value]) {
+      text += `${text === "" ? "?" : "&"}${encodeURIComponent(name)}=${
+        encodeURIComponent(one)
+      }`;
+    }
   }
   return base + path + text;
 }

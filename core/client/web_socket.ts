@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../timing/clock.ts";
 import { sleep } from "../timing/sleep.ts";
 import { ConnectionError } from "./connection_error.ts";
+import { pushedStream } from "./pushed_stream.ts";
 
 /** A connection to the API server that carries messages in both directions. */
 export interface Socket extends AsyncDisposable {
@@ -97,32 +98,21 @@ export async function openSocket(
     if (code !== undefined) refusal = `it refused a WebSocket with ${code}`;
   };
 
-  const readable = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    start(controller) {
-      let ended = false;
-      const abort = (): void => {
-        if (!ended) controller.error(signal.reason);
-        ended = true;
-        socket.close();
-      };
-      socket.onmessage = ({ data }) => {
-        if (!ended) controller.enqueue(bytesOf(data));
-      };
-      socket.onclose = ({ wasClean, code }) => {
-        signal.removeEventListener("abort", abort);
-        opened.reject(failure(origin, refusal));
-        if (!ended) {
-          if (wasClean && GOOD_CODES.has(code)) controller.close();
-          else controller.error(failure(origin, "it closed the connection"));
-        }
-        ended = true;
-        closed.resolve();
-      };
-      signal.addEventListener("abort", abort, { once: true });
-      if (signal.aborted) abort();
-    },
-    cancel: () => socket.close(),
-  }, { highWaterMark: 0 });
+  const messages = pushedStream(() => socket.close());
+  const abort = (): void => {
+    messages.fail(signal.reason);
+    socket.close();
+  };
+  socket.onmessage = ({ data }) => messages.push(bytesOf(data));
+  socket.onclose = ({ wasClean, code }) => {
+    signal.removeEventListener("abort", abort);
+    opened.reject(failure(origin, refusal));
+    if (wasClean && GOOD_CODES.has(code)) messages.close();
+    else messages.fail(failure(origin, "it closed the connection"));
+    closed.resolve();
+  };
+  signal.addEventListener("abort", abort, { once: true });
+  if (signal.aborted) abort();
 
   const writable = new WritableStream<Uint8Array<ArrayBuffer>>({
     async write(message) {
@@ -145,7 +135,7 @@ export async function openSocket(
   await opened.promise;
   return {
     protocol: socket.protocol,
-    readable,
+    readable: messages.readable,
     writable,
     closed: closed.promise,
     async [Symbol.asyncDispose]() {

@@ -1,0 +1,19 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { serveOptions } from "./serve_options.ts";
+
+Deno.test("serveOptions() reads every option", () => {
+  const args =
+    "--port 8001 --kubeconfig=k --crd a --crd b --no-garbage-collection";
+  assertEquals(serveOptions(args.split(" ")), {
+    port: 8001,
+    kubeconfig: "k",
+    crds: ["a", "b"],
+    garbageCollection: false,
+  });
+});
+
+Deno.test("serveOptions() refuses what it does not know", () => {
+  for (const args of [["--port", "x"], ["--other", "1"], ["--crd"]]) {
+    assertThrows(() => serveOptions(args), TypeError, "Cannot start: ");
+  }
+});

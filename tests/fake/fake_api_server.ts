@@ -131,7 +131,13 @@ export class FakeApiServer implements AsyncDisposable {
       signal: this.#abort.signal,
     };
     this.#listener = Deno.serve(
-      { hostname: HOST, port: options.port ?? 0, onListen: () => {} },
+      {
+        hostname: HOST,
+        port: options.port ?? 0,
+        onListen: () => {},
+        // A server that cannot start says why; a dropped watch says nothing.
+        onError: (error) => new Response(String(error), { status: 500 }),
+      },
       (request) => this.fetch(request),
     );
     this.url = `http://${HOST}:${this.#listener.addr.port}`;

@@ -1,7 +1,11 @@
 import { isObject } from "../merge/json_value.ts";
 
+/** A dot in the name of a field, which a path writes as `\.`. */
+const DOT = "\u0001";
+
+const NAME_REGEXP = new RegExp(`\\.?((?:[\\w$/-]|${DOT})+)`, "y");
 const STEP_REGEXP =
-  /\.?([A-Za-z0-9_$-]+)|\['([^']*)'\]|\["([^"]*)"\]|\[(\*|-?\d+)\]|\[\?\(@\.?([^=!<>)]*?)\s*(==|!=)\s*(['"])(.*?)\7\)\]|\.?\\\./y;
+  /\['([^']*)'\]|\["([^"]*)"\]|\[(\*|-?\d+)\]|\[\?\(@\.?([^=!<>)]*?)\s*(==|!=)\s*(['"])(.*?)\6\)\]/y;
 
 /**
  * Reads the values that a JSON path of a printer column names: fields, indexes,
@@ -9,18 +13,16 @@ const STEP_REGEXP =
  *
  * @param value Where to start.
  * @param path As `.status.conditions[?(@.type=='Ready')].status`.
- * @returns The values found.
+ * @returns The values found; none if the path is of another kind.
  */
 export function jsonPathValues(value: unknown, path: string): unknown[] {
+  const text = path.replace(/^\{|\}$/g, "").replaceAll("\\.", DOT);
   let found: unknown[] = [value];
-  let at = 0;
-  const text = path.replace(/^\{|\}$/g, "").replaceAll("\\.", "\u0001");
-  while (at < text.length) {
-    STEP_REGEXP.lastIndex = at;
-    const match = /^\.?\u0001/.test(text.slice(at)) ? null : step(text, at);
-    if (match === null) return [];
-    found = found.flatMap(match.values);
-    at = match.end;
+  for (let at = 0; at < text.length;) {
+    const step = stepAt(text, at);
+    if (step === undefined) return [];
+    found = found.flatMap(step.values);
+    at = step.end;
   }
   return found;
 }
@@ -30,43 +32,43 @@ interface Step {
   values(value: unknown): unknown[];
 }
 
-function step(text: string, at: number): Step | null {
-  const name = /^\.?((?:[A-Za-z0-9_$/-]|\u0001)+)/.exec(text.slice(at));
-  if (name) {
-    return { end: at + name[0].length, values: field(name[1] ?? "") };
+function stepAt(text: string, at: number): Step | undefined {
+  NAME_REGEXP.lastIndex = at;
+  const name = NAME_REGEXP.exec(text)?.[1];
+  if (name !== undefined) {
+    return { end: NAME_REGEXP.lastIndex, values: field(name) };
   }
   STEP_REGEXP.lastIndex = at;
   const match = STEP_REGEXP.exec(text);
-  if (match === null) return null;
-  const [all, , single, double, index, key = "", operator, , wanted] = match;
-  const end = at + all.length;
-  if (index === "*") return { end, values: items };
+  if (match === null) return undefined;
+  const end = STEP_REGEXP.lastIndex;
+  const [, single, double, index, key = "", operator, , wanted] = match;
+  if (index === "*") return { end, values: itemsOf };
   if (index !== undefined) {
-    return {
-      end,
-      values: (value) => items(value).slice(Number(index)).slice(0, 1),
-    };
+    const values = (value: unknown) =>
+      itemsOf(value).slice(Number(index), Number(index) + 1 || undefined);
+    return { end, values };
   }
-  if (operator !== undefined) {
-    return {
-      end,
-      values: (value) =>
-        items(value).filter((item) => {
-          const [actual] = jsonPathValues(item, `.${key}`);
-          return (String(actual) === wanted) === (operator === "==");
-        }),
-    };
+  if (operator === undefined) {
+    return { end, values: field(single ?? double ?? "") };
   }
-  return { end, values: field(single ?? double ?? "") };
+  return {
+    end,
+    values: (value) =>
+      itemsOf(value).filter((item) => {
+        const [actual] = jsonPathValues(item, `.${key}`);
+        return (String(actual) === wanted) === (operator === "==");
+      }),
+  };
 }
 
 function field(name: string): (value: unknown) => unknown[] {
-  const key = name.replaceAll("\u0001", ".");
+  const key = name.replaceAll(DOT, ".");
   return (value) =>
     isObject(value) && Object.hasOwn(value, key) ? [value[key]] : [];
 }
 
-function items(value: unknown): unknown[] {
+function itemsOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
   return isObject(value) ? Object.values(value) : [];
 }

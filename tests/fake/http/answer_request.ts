@@ -1,6 +1,6 @@
 import { STATUS_CODE } from "@std/http";
 import { answerNonResource } from "../discovery/answer_non_resource.ts";
-import { type Journal } from "../journal.ts";
+import type { Journal } from "../journal.ts";
 import type { ServerState } from "../server_state.ts";
 import { managerOf } from "../write/write_options.ts";
 import { stringifyYaml } from "../yaml_body.ts";

@@ -81,6 +81,13 @@ export function goJsonError(text: string, error: unknown): string {
   if (/^\s*[{[]\s*$/.test(text) || /property name or '}'/.test(reason)) {
     if (/^\s*\{\s*$/.test(text)) return "unexpected end of JSON input";
   }
+  const literal = ["null", "true", "false"].find((word) => word[0] === text[0]);
+  if (literal !== undefined) {
+    const wrong = [...literal].findIndex((char, at) => text[at] !== char);
+    return `invalid character '${
+      text[wrong]
+    }' in literal ${literal} (expecting '${literal[wrong]}')`;
+  }
   const at = Number(/position (\d+)/.exec(reason)?.[1] ?? 0);
   return `invalid character '${text[at] ?? ""}' looking for beginning of value`;
 }

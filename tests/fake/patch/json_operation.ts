@@ -19,7 +19,9 @@ export class JsonPatchError extends Error {
 }
 
 /**
- * Does one operation of a JSON patch.
+ * Does one operation of a JSON patch as `evanphx/json-patch` does, which differs
+ * from RFC 6902: it replaces and copies what is not there, never the root, and
+ * counts negative indexes from the end.
  *
  * @param document The document; not changed.
  * @param operation What to do.
@@ -29,6 +31,9 @@ export class JsonPatchError extends Error {
 export function operate(document: unknown, operation: Operation): unknown {
   const path = pointer(operation.path);
   const from = pointer(operation.from ?? "");
+  if (path.length === 0 && operation.op !== "test") {
+    throw new JsonPatchError(`Cannot ${operation.op} the root`);
+  }
   switch (operation.op) {
     case "add":
       return set(document, path, { value: operation.value, mode: "add" });
@@ -42,7 +47,8 @@ export function operate(document: unknown, operation: Operation): unknown {
         mode: "add",
       });
     case "copy":
-      return set(document, path, { value: get(document, from), mode: "add" });
+      // The server copies what is not there as null.
+      return set(document, path, { value: find(document, from), mode: "add" });
     case "test":
       if (equalJson(find(document, path), operation.value ?? null)) {
         return document;
@@ -100,7 +106,7 @@ function set(
   }
   if (!isObject(document)) throw new JsonPatchError(`Cannot set "${name}"`);
   const exists = Object.hasOwn(document, name);
-  if (!exists && (rest.length > 0 || change.mode === "replace")) {
+  if (!exists && rest.length > 0) {
     throw new JsonPatchError(`Cannot find "${name}"`);
   }
   const copy: Record<string, unknown> = { ...document };

@@ -21,12 +21,12 @@ export function readJsonPatch(
   if (!Array.isArray(patch) || !patch.every(isObject)) {
     const type = Array.isArray(patch) ? "array" : "object";
     throw badRequest(
-      `error decoding patch: json: cannot unmarshal ${type} into Go value of type jsonpatch.Patch`,
+      `error decoding patch: json: cannot unmarshal ${type} into Go value of type []handlers.jsonPatchOp`,
     );
   }
   if (patch.length > LIMIT) {
     throw tooLarge(
-      `The allowed maximum operations in a JSON patch is ${LIMIT}, got ${patch.length}`,
+      `Request entity too large: The allowed maximum operations in a JSON patch is ${LIMIT}, got ${patch.length}`,
     );
   }
   return (object) => {

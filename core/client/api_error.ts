@@ -241,10 +241,26 @@ export function isExpired(error: unknown): boolean {
  * @returns Whether it is an {@linkcode ApiError} with that cause.
  */
 export function isNamespaceTerminating(error: unknown): boolean {
-  return error instanceof ApiError &&
-    (error.details?.causes ?? []).some(({ reason }) =>
-      reason === "NamespaceTerminating"
-    );
+  return hasCause(error, "NamespaceTerminating");
+}
+
+/**
+ * Whether an error says that a PodDisruptionBudget forbids an eviction.
+ *
+ * @example Ask again later
+ * ```ts
+ * import { ApiError, isDisruptionBlocked } from "@koprs/koprs/core";
+ * import { assert } from "@std/assert";
+ *
+ * const details = { causes: [{ reason: "DisruptionBudget" }] };
+ * assert(isDisruptionBlocked(new ApiError("no", { code: 429, details })));
+ * ```
+ *
+ * @param error What was thrown.
+ * @returns Whether it is an {@linkcode ApiError} with that cause.
+ */
+export function isDisruptionBlocked(error: unknown): boolean {
+  return hasCause(error, "DisruptionBudget");
 }
 
 /**
@@ -270,4 +286,9 @@ export function isTimeout(error: unknown): boolean {
 function hasReason(error: unknown, reason: string, code?: number): boolean {
   return error instanceof ApiError &&
     (error.reason === reason || error.code === code);
+}
+
+function hasCause(error: unknown, cause: string): boolean {
+  return error instanceof ApiError &&
+    (error.details?.causes ?? []).some(({ reason }) => reason === cause);
 }

@@ -5,6 +5,7 @@ import {
   isAlreadyExists,
   isApplyConflict,
   isConflict,
+  isDisruptionBlocked,
   isExpired,
   isForbidden,
   isInvalid,
@@ -20,6 +21,7 @@ const predicates = {
   isAlreadyExists,
   isApplyConflict,
   isConflict,
+  isDisruptionBlocked,
   isExpired,
   isForbidden,
   isInvalid,
@@ -60,6 +62,11 @@ Deno.test("is…() tell the failures of an API server apart", () => {
       reason: "Forbidden",
       details: { causes: [{ reason: "NamespaceTerminating" }] },
     }, ["isForbidden", "isNamespaceTerminating"]],
+    [{
+      code: 429,
+      reason: "TooManyRequests",
+      details: { causes: [{ reason: "DisruptionBudget" }] },
+    }, ["isDisruptionBlocked", "isTooManyRequests"]],
   ];
   for (const [options, expected] of cases) {
     assertEquals(namesOf(new ApiError("no", options)), expected);

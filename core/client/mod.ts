@@ -16,6 +16,8 @@ export { ConfigError } from "./config_error.ts";
 export { Client, type ClientOptions } from "./client.ts";
 export { ResourceClient } from "./resource_client.ts";
 export { ResourceView } from "./resource_view.ts";
+export { SubresourceClient } from "./subresource_client.ts";
+export { listKeys } from "./list_keys.ts";
 export type {
   InformedReader,
   Page,
@@ -24,6 +26,8 @@ export type {
 } from "./resource_reader.ts";
 export type {
   ApplyOptions,
+  DeleteCollectionOptions,
+  DeleteManyOptions,
   DeleteOptions,
   ListFilter,
   ListOptions,
@@ -40,9 +44,35 @@ export type { Writer } from "./writer.ts";
 export type {
   ApiRequest,
   ApiResponse,
+  SocketRequest,
   Transport,
   TransportOptions,
 } from "./transport.ts";
+export type { PodResource, PodStreamOptions } from "./pod_resource.ts";
+export { podLogBytes, type PodLogOptions, podLogs } from "./pod_logs.ts";
+export {
+  attachToPod,
+  execInPod,
+  type PodAttachOptions,
+  type PodExecOptions,
+} from "./pod_exec.ts";
+export type { PodProcess, TerminalSize } from "./pod_process.ts";
+export type { ExitStatus } from "./exit_status.ts";
+export {
+  type PodOutput,
+  runInPod,
+  type RunInPodOptions,
+} from "./run_in_pod.ts";
+export {
+  connectToPod,
+  type PodConnection,
+  type PodConnectionOptions,
+} from "./pod_connection.ts";
+export {
+  type PortForward,
+  portForward,
+  type PortForwardOptions,
+} from "./port_forward.ts";
 export {
   type JsonPatch,
   jsonPatch,
@@ -60,6 +90,7 @@ export {
   isAlreadyExists,
   isApplyConflict,
   isConflict,
+  isDisruptionBlocked,
   isExpired,
   isForbidden,
   isInvalid,
@@ -82,6 +113,7 @@ export {
 export type { Fetch, HttpRequest, SentRequest } from "./http_request.ts";
 export type { Query } from "./request_url.ts";
 export type { Lane } from "./http_clients.ts";
+export type { Socket } from "./web_socket.ts";
 export {
   type KubeconfigOptions,
   loadKubeconfig,

@@ -1,4 +1,4 @@
-import { ApiError, isUnauthorized } from "./api_error.ts";
+import { ApiError, isDisruptionBlocked, isUnauthorized } from "./api_error.ts";
 import { ConnectionError } from "./connection_error.ts";
 
 /** As often as a server may ask one request to wait. */
@@ -16,7 +16,8 @@ export type Retry =
  *
  * As in client-go: a server that asks to wait has not carried out the request;
  * only a GET is sent again after a broken connection, since everything else
- * may have been carried out.
+ * may have been carried out. A disruption budget asks to wait for other Pods,
+ * which is for the caller to decide.
  *
  * @example Send a GET again
  * ```ts
@@ -57,7 +58,7 @@ export class Retries {
       const { code, retryAfter } = error;
       if (
         (code === 429 || code === 503) && retryAfter !== undefined &&
-        this.#waits < maxWaits
+        this.#waits < maxWaits && !isDisruptionBlocked(error)
       ) {
         this.#waits++;
         return { type: "wait", delay: Math.min(retryAfter, maxWait) };

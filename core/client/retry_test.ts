@@ -25,6 +25,12 @@ Deno.test("Retries leaves refusals without a wish to the caller", () => {
   });
 });
 
+Deno.test("Retries leaves what a disruption budget forbids to the caller", () => {
+  const details = { causes: [{ reason: "DisruptionBudget" }] };
+  const error = new ApiError("no", { code: 429, retryAfter: 10_000, details });
+  assertEquals(new Retries("POST").after(error), undefined);
+});
+
 Deno.test("Retries sends only a GET again after a broken connection, once", () => {
   const gets = new Retries("GET");
   assertEquals(gets.after(broken("reset")), { type: "wait", delay: 0 });

@@ -13,6 +13,7 @@ export type {
   ServerMeta,
   WrittenMeta,
 } from "./object.ts";
+export { Eviction, Scale, type Subresource } from "./subresource.ts";
 export { type Kind, kindId, type ObjectOf } from "./kind.ts";
 export type {
   Immutable,

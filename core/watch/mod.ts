@@ -15,6 +15,15 @@ export {
   type ReflectorState,
 } from "./reflector.ts";
 export { waitFor, type WaitForOptions } from "./wait_for.ts";
+export { waitForAny, type WaitForAnyOptions } from "./wait_for_any.ts";
+export type { WaitOptions } from "./first_match.ts";
+export {
+  type ConditionLike,
+  hasCondition,
+  isDeleted,
+  isReady,
+  type ObjectWithConditions,
+} from "./wait_conditions.ts";
 export { Informer, type InformerOptions } from "./informer.ts";
 export {
   type InformerShare,

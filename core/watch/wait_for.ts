@@ -2,37 +2,16 @@ import type { ResourceReader } from "../client/resource_reader.ts";
 import { formatKey } from "../kind/key.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey } from "../kind/scope.ts";
-import { type Clock, systemClock } from "../timing/clock.ts";
-import { linkedAbort } from "../timing/linked_abort.ts";
-import { TimeoutError } from "../timing/timeout_error.ts";
-import { reflectBatches } from "./reflector.ts";
+import { firstMatch, type WaitOptions } from "./first_match.ts";
 
 /**
  * Options of {@linkcode waitFor}.
  *
  * @typeParam T The object type.
  */
-export interface WaitForOptions<T> {
+export interface WaitForOptions<T> extends WaitOptions {
   /** Whether the object is as awaited; it is `undefined` while absent. */
   readonly condition: (object: T | undefined) => boolean;
-  /**
-   * How long to wait at most, in milliseconds.
-   *
-   * @default {Infinity}
-   */
-  readonly timeout?: number | undefined;
-  /**
-   * Ends the wait.
-   *
-   * @default {undefined} Only the condition and the timeout do.
-   */
-  readonly signal?: AbortSignal | undefined;
-  /**
-   * Where time comes from.
-   *
-   * @default {systemClock}
-   */
-  readonly clock?: Clock | undefined;
 }
 
 /**
@@ -76,39 +55,25 @@ export async function waitFor<T extends KubeObject>(
   key: ObjectKey,
   options: WaitForOptions<T>,
 ): Promise<T | undefined> {
-  const { condition, timeout = Infinity, clock = systemClock } = options;
-  options.signal?.throwIfAborted();
-  using over = linkedAbort(options.signal);
-  let failure: unknown;
-  const cancel = timeout === Infinity
-    ? undefined
-    : clock.setTimer(() => over.abort(), timeout);
-  try {
-    const batches = reflectBatches(resource, {
-      namespace: key.namespace,
-      fieldSelector: `metadata.name=${key.name}`,
-      clock,
-      signal: over.signal,
-      onState: ({ error }) => failure = error,
-    });
-    for await (const batch of batches) {
+  const { condition, timeout, signal, clock } = options;
+  const { name, namespace } = key;
+  return await firstMatch(resource, {
+    namespace,
+    fieldSelector: `metadata.name=${name}`,
+    what: `${resource.kind.kind} "${formatKey(key)}": ` +
+      "the condition was not met",
+    timeout,
+    signal,
+    clock,
+    match: (batch) => {
       for (const event of batch) {
         const object = event.type === "replaced"
-          ? event.objects.find(({ metadata }) => metadata.name === key.name)
+          ? event.objects.find(({ metadata }) => metadata.name === name)
           : event.object;
-        if (object !== undefined && object.metadata.name !== key.name) continue;
-        const state = event.type === "deleted" ? undefined : object;
-        if (condition(state)) return state;
+        if (object !== undefined && object.metadata.name !== name) continue;
+        const value = event.type === "deleted" ? undefined : object;
+        if (condition(value)) return { value };
       }
-    }
-  } finally {
-    cancel?.();
-  }
-  options.signal?.throwIfAborted();
-  const last = failure instanceof Error ? `: ${failure.message}` : "";
-  throw new TimeoutError(
-    `Cannot wait for ${resource.kind.kind} "${formatKey(key)}": ` +
-      `the condition was not met within ${timeout} ms${last}`,
-    { cause: failure },
-  );
+    },
+  });
 }

@@ -34,7 +34,10 @@ const THIRD_PARTY: readonly (readonly [RegExp, RegExp])[] = [
   [/^@opentelemetry\/api$/, /^core\/telemetry\//],
   [/^prom-client$/, /^core\/telemetry\//],
   [/^@std\/http$/, /^(core\/(client|run)|external|admission|tests\/fake)\//],
-  [/^@std\/yaml$/, /^(core\/client\/kubeconfig\w*|tests\/fake\/\w+)\.ts$/],
+  [
+    /^@std\/yaml$/,
+    /^(core\/(client\/kubeconfig\w*|write\/save_list)|tests\/fake\/\w+)\.ts$/,
+  ],
   [/^npm:@aws-sdk\//, /^external\/s3\.ts$/],
   [/^npm:@google-cloud\//, /^external\/gcs\.ts$/],
   [/^npm:@azure\//, /^external\/azure\.ts$/],

@@ -6,6 +6,9 @@
 export { ensure, type EnsureOptions, type EnsureResult } from "./ensure.ts";
 export { ensureNamespace, type EnsureNamespaceOptions } from "./namespace.ts";
 export { NameTakenError } from "./name_taken_error.ts";
+export { getReplicas, setReplicas } from "./replicas.ts";
+export { evict } from "./evict.ts";
+export { type SavedFile, saveList, type SaveListOptions } from "./save_list.ts";
 export { type MetadataChanges, setAnnotations, setLabels } from "./metadata.ts";
 export {
   controllerReference,

@@ -5,6 +5,7 @@ import { watchObjects } from "../read/watch_objects.ts";
 import { createObject } from "../write/create_object.ts";
 import { deleteCollection } from "../write/delete_collection.ts";
 import { deleteObject } from "../write/delete_object.ts";
+import { evictPod } from "../write/evict_pod.ts";
 import { finalizeNamespace } from "../write/finalize_namespace.ts";
 import { patchObject } from "../write/patch_object.ts";
 import { scaleObject } from "../write/scale_object.ts";
@@ -44,6 +45,9 @@ export function handlerOf(context: RequestContext): Handler {
       if (scale !== undefined) return (of) => scaleObject(of, scale);
       break;
     }
+    case "eviction":
+      if (verb === "create") return evictPod;
+      break;
     case "finalize":
       if (verb === "update") return finalizeNamespace;
   }

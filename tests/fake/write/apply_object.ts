@@ -9,7 +9,7 @@ import {
   MODIFIED,
   notFound,
 } from "../http/status_errors.ts";
-import { serverSideApply } from "../merge/apply.ts";
+import { type ApplyResult, serverSideApply } from "../merge/apply.ts";
 import { isObject } from "../merge/json_value.ts";
 import { keepTimestamps } from "../merge/keep_timestamps.ts";
 import { metadataOf, withMetadata } from "../object/object_meta.ts";
@@ -54,23 +54,10 @@ export async function applyObject(
     ...fieldContext(context, { schema, manager: options.manager }),
     force: options.force,
   });
-  if ("invalid" in result) throw internal(result.invalid);
-  if ("conflicts" in result) {
-    throw new StatusError(result.message, {
-      code: STATUS_CODE.Conflict,
-      reason: "Conflict",
-      details: {
-        causes: result.conflicts.map(({ message, field }) => ({
-          reason: "FieldManagerConflict",
-          message,
-          field,
-        })),
-      },
-    });
-  }
+  const applied = appliedObject(result);
   const { dryRun } = options;
   if (current === undefined || live === undefined) {
-    const object = withDefaults(context, result.object, schema);
+    const object = withDefaults(context, applied, schema);
     admitToNamespace(state, resource, info);
     checkCreatable(context, info.name);
     const named = inNamespace(context, object);
@@ -81,11 +68,34 @@ export async function applyObject(
     );
     return answerObject(context, stored, STATUS_CODE.Created);
   }
-  const next = result.object === current
+  const next = applied === current
     ? current
-    : keepTimestamps(current, withDefaults(context, result.object, schema));
+    : keepTimestamps(current, withDefaults(context, applied, schema));
   const stored = updateStored(context, { live, next, dryRun });
   return answerObject(context, stored, STATUS_CODE.OK);
+}
+
+/**
+ * Takes the object out of the result of an apply.
+ *
+ * @param result The result.
+ * @returns The object.
+ * @throws {StatusError} 409 if others own fields of it, 500 if it makes none.
+ */
+export function appliedObject(result: ApplyResult): JsonObject {
+  if ("invalid" in result) throw internal(result.invalid);
+  if (!("conflicts" in result)) return result.object;
+  throw new StatusError(result.message, {
+    code: STATUS_CODE.Conflict,
+    reason: "Conflict",
+    details: {
+      causes: result.conflicts.map(({ message, field }) => ({
+        reason: "FieldManagerConflict",
+        message,
+        field,
+      })),
+    },
+  });
 }
 
 function withDefaults(

@@ -58,10 +58,18 @@ function success(
   };
 }
 
-function checkPreconditions(
+/**
+ * Checks that the object is the one that is meant.
+ *
+ * @param context The request.
+ * @param live The object.
+ * @param wanted Uid and resourceVersion it must have.
+ * @throws {StatusError} 409 if it has another.
+ */
+export function checkPreconditions(
   { resource, info }: RequestContext,
   live: StoredObject,
-  wanted: DeleteOptions,
+  wanted: Pick<DeleteOptions, "uid" | "resourceVersion">,
 ): void {
   const { uid = "", resourceVersion = "" } = metadataOf(live.object);
   const { name } = info;

@@ -5,6 +5,7 @@ import { readBody } from "../http/request_body.ts";
 import type { Answer, RequestContext } from "../http/request_context.ts";
 import { badRequest } from "../http/status_errors.ts";
 import { isObject } from "../merge/json_value.ts";
+import { serverSideApply } from "../merge/apply.ts";
 import { updateManagedFields } from "../merge/update_managed_fields.ts";
 import { valueAt, withValueAt } from "../object/field_path.ts";
 import { metadataOf, withMetadata } from "../object/object_meta.ts";
@@ -12,6 +13,8 @@ import { readPatch } from "../patch/patch.ts";
 import type { ScalePaths } from "../resource/served_resource.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import type { StoredObject } from "../store/stored_object.ts";
+import { parseYaml } from "../yaml_body.ts";
+import { appliedObject } from "./apply_object.ts";
 import { fieldContext } from "./field_manager.ts";
 import { requireLive } from "./live_object.ts";
 import { updateStored } from "./update_stored.ts";
@@ -32,24 +35,35 @@ export async function scaleObject(
   const live = requireLive(context);
   if (info.verb === "get") return answerScale(live, paths);
   const kind = info.verb === "patch" ? "PatchOptions" : "UpdateOptions";
-  const options = writeOptions(context, kind);
+  const options = writeOptions(context, kind, isApply(context));
   const wanted = await wantedScale(context, scaleOf(live.object, paths));
   const replicas = valueAt(wanted, ["spec", "replicas"]);
   const { resourceVersion = "" } = metadataOf(wanted);
   const current = resource.fromStored(live.object);
-  const scaled = withMetadata(
-    withValueAt(current, { path: paths.spec, value: replicas ?? 0 }),
-    {
-      resourceVersion: resourceVersion === ""
-        ? metadataOf(current).resourceVersion
-        : resourceVersion,
-    },
-  );
   const schema = await resource.schema() ?? {};
   const fields = fieldContext(context, { schema, manager: options.manager });
-  const next = updateManagedFields(current, scaled, fields);
-  const { dryRun } = options;
+  const version = resourceVersion || metadataOf(current).resourceVersion;
+  const scaled = (object: JsonObject) =>
+    withMetadata(
+      withValueAt(object, { path: paths.spec, value: replicas ?? 0 }),
+      { resourceVersion: version },
+    );
+  const { force, dryRun } = options;
+  const { apiVersion, kind: ofKind } = resource;
+  const next = isApply(context)
+    ? appliedObject(serverSideApply(
+      current,
+      scaled({ apiVersion, kind: ofKind, metadata: { name: info.name } }),
+      { ...fields, force },
+    ))
+    : updateManagedFields(current, scaled(current), fields);
   return answerScale(updateStored(context, { live, next, dryRun }), paths);
+}
+
+const APPLY = "application/apply-patch+yaml";
+
+function isApply({ request }: RequestContext): boolean {
+  return mediaType(request.headers.get("content-type")) === APPLY;
 }
 
 async function wantedScale(
@@ -66,6 +80,10 @@ async function wantedScale(
   }
   const type = mediaType(request.headers.get("content-type"));
   const text = await readBody(request);
+  if (type === APPLY) {
+    const { value } = parseYaml(text);
+    return isObject(value) ? value : {};
+  }
   const kind = type === "application/json-patch+json" ? "json" : "merge";
   return readPatch(kind, { text, schema: {} })(scale);
 }

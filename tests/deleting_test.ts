@@ -2,6 +2,7 @@ import { ConfigMap } from "@koprs/koprs/builtin";
 import {
   type DeleteOptions,
   isConflict,
+  listKeys,
   mergePatch,
   reflect,
 } from "@koprs/koprs/core";
@@ -98,4 +99,41 @@ Deno.test("ResourceClient.delete() passes on what happens to dependents", async 
     await configMaps.patch(key, mergePatch({ metadata: { finalizers: null } }));
     assertEquals(await configMaps.exists(key), false);
   }
+});
+
+Deno.test("ResourceClient.deleteCollection() deletes what selectors choose in one namespace", async () => {
+  await using world = await openWorld();
+  const { namespace, otherNamespace } = world;
+  const configMaps = world.client.resource(ConfigMap);
+  for (const place of [namespace, otherNamespace]) {
+    for (const app of ["web", "db"]) {
+      const metadata = { name: app, namespace: place, labels: { app } };
+      await configMaps.create({ metadata });
+    }
+  }
+  const labelSelector = "app=web";
+  const chosen = { namespace, labelSelector };
+  const key = { name: "web", namespace };
+  assertEquals(
+    await configMaps.deleteCollection({ ...chosen, dryRun: true }),
+    [key],
+  );
+  assertEquals(await listKeys(configMaps, chosen), [key]);
+  assertEquals(await configMaps.deleteCollection(chosen), [key]);
+  assertEquals(await listKeys(configMaps, { namespace }), [
+    { name: "db", namespace },
+  ]);
+  assertEquals(await configMaps.deleteCollection(chosen), []);
+
+  for (const labelSelector of [undefined, "", " "]) {
+    await assertRejects(
+      () => configMaps.deleteCollection({ namespace, labelSelector }),
+      TypeError,
+      "no selector limits them",
+    );
+  }
+  await configMaps.deleteCollection({ namespace, all: true });
+  assertEquals(await listKeys(configMaps, { namespace }), []);
+  const others = await listKeys(configMaps, { namespace: otherNamespace });
+  assertEquals(others.length, 2);
 });

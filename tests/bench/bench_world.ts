@@ -84,21 +84,16 @@ export async function createWorld(
   return world;
 }
 
-async function deleteWorld(world: BenchWorld): Promise<void> {
-  const { client, namespace, syncs } = world;
+async function deleteWorld(
+  { client, namespace, syncs, configMaps, events }: BenchWorld,
+): Promise<void> {
   const held = await Array.fromAsync(syncs.list({ namespace }));
   await eachConcurrently(held, {
     task: ({ metadata }) =>
       syncs.patch(metadata, mergePatch({ metadata: { finalizers: null } })),
   });
-  for (
-    const path of [
-      `/apis/example.io/v1alpha1/namespaces/${namespace}/configmapsyncs`,
-      `/api/v1/namespaces/${namespace}/configmaps`,
-      `/apis/events.k8s.io/v1/namespaces/${namespace}/events`,
-    ]
-  ) {
-    await client.transport.request({ method: "DELETE", path });
+  for (const resource of [syncs, configMaps, events]) {
+    await resource.deleteCollection({ namespace, all: true });
   }
   await client.resource(Namespace).delete({ name: namespace });
 }

@@ -42,9 +42,24 @@ export class DelayedKeys {
     return this.#heap.length;
   }
 
+  /** The key that is due first; `undefined` without keys. */
+  get first(): string | undefined {
+    return this.#heap[0]?.key;
+  }
+
   /** When the first key is due; `undefined` without keys. */
   get earliest(): number | undefined {
     return this.#heap[0]?.at;
+  }
+
+  /**
+   * Asks for a key.
+   *
+   * @param key The key.
+   * @returns Whether it is there.
+   */
+  has(key: string): boolean {
+    return this.#positions.has(key);
   }
 
   /**

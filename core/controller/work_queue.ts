@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "../timing/clock.ts";
 import { DelayedKeys } from "./delayed_keys.ts";
+import { PrioritizedKeys } from "./prioritized_keys.ts";
 
 /** Options of {@linkcode WorkQueue}. */
 export interface WorkQueueOptions {
@@ -9,6 +10,19 @@ export interface WorkQueueOptions {
    * @default {systemClock}
    */
   readonly clock?: Clock | undefined;
+  /**
+   * How long a key must wait, in milliseconds, to be taken before one whose
+   * priority is higher by 1; so nothing waits for ever.
+   *
+   * @default {30000}
+   */
+  readonly ageing?: number | undefined;
+  /**
+   * Hears how long a key could have been taken, in milliseconds, when it is.
+   *
+   * @default {undefined} Nobody does.
+   */
+  readonly onTaken?: ((waited: number) => void) | undefined;
 }
 
 /** Options of {@linkcode WorkQueue.add}. */
@@ -21,6 +35,13 @@ export interface AddOptions {
    * @default {0}
    */
   readonly after?: number | undefined;
+  /**
+   * How important it is; the most important keys are taken first. A key that
+   * is added again keeps the highest priority until it is taken.
+   *
+   * @default {0}
+   */
+  readonly priority?: number | undefined;
 }
 
 /** Options of {@linkcode WorkQueue.take}. */
@@ -36,9 +57,12 @@ interface Taker {
 }
 
 /**
- * A queue of keys to work on, first in, first out; each key is in it once.
+ * A queue of keys to work on; each key is in it once.
  *
- * The rules are those of client-go's `workqueue`, with one wait list:
+ * The most important key comes first, unless another has waited much longer.
+ * Namespaces of equal importance take turns; the keys of one are taken first
+ * in, first out. Else the rules are those of client-go's `workqueue`, with one
+ * wait list:
  *
  * - A key that waits to be taken is not added again.
  * - A key that waits for a time keeps the earliest one it was given.
@@ -66,25 +90,30 @@ interface Taker {
  */
 export class WorkQueue {
   readonly #clock: Clock;
-  /** What needs work: keys that can be taken, and keys to take after `done`. */
-  readonly #dirty = new Set<string>();
+  readonly #onTaken: (waited: number) => void;
+  /**
+   * What needs work, with its priority: keys that can be taken, and keys to
+   * take after `done`.
+   */
+  readonly #dirty = new Map<string, number>();
   readonly #inWork = new Set<string>();
   readonly #delayed = new DelayedKeys();
+  /** Priorities of delayed keys, where they are not 0. */
+  readonly #priorities = new Map<string, number>();
   readonly #takers = new Set<Taker>();
-  /** Keys to take, the next one last. */
-  #outgoing: string[] = [];
-  /** Keys to take after those, the next one first. */
-  #incoming: string[] = [];
+  readonly #ready: PrioritizedKeys;
   #timer: { readonly at: number; cancel(): void } | undefined;
   #shutDown: DOMException | undefined;
 
   /**
    * Makes an empty queue.
    *
-   * @param options Whose time counts.
+   * @param options Whose time counts, and how much.
    */
   constructor(options?: WorkQueueOptions) {
     this.#clock = options?.clock ?? systemClock;
+    this.#onTaken = options?.onTaken ?? (() => {});
+    this.#ready = new PrioritizedKeys({ ageing: options?.ageing ?? 30_000 });
   }
 
   /** How many distinct keys wait: for a taker, for a time, for `done`. */
@@ -94,27 +123,41 @@ export class WorkQueue {
 
   /** How many keys can be taken now. */
   get ready(): number {
-    return this.#outgoing.length + this.#incoming.length;
+    return this.#ready.size;
   }
 
   /**
    * Adds a key; without effect when it would run at least as early anyway.
    *
    * @param key The key.
-   * @param options When to work on it.
-   * @throws {RangeError} If `after` is not a number.
+   * @param options When to work on it, and how important it is.
+   * @throws {RangeError} If `after` or `priority` is not a number.
    */
   add(key: string, options?: AddOptions): void {
     const after = options?.after ?? 0;
     if (Number.isNaN(after)) {
       throw new RangeError(`Cannot queue "${key}": after is not a number`);
     }
-    if (this.#shutDown || this.#dirty.has(key) || after === Infinity) return;
+    const asked = options?.priority ?? 0;
+    if (!Number.isFinite(asked)) {
+      throw new RangeError(`Cannot queue "${key}": its priority is ${asked}`);
+    }
+    if (this.#shutDown || after === Infinity) return;
+    const known = this.#dirty.get(key);
+    if (known !== undefined) {
+      if (after <= 0 && asked > known) this.#makeDirty(key, asked);
+      return;
+    }
+    const isDelayed = this.#delayed.has(key);
+    const waits = isDelayed ? this.#priorities.get(key) ?? 0 : asked;
+    const priority = Math.max(asked, waits);
     if (after > 0) {
       this.#delayed.add(key, this.#clock.now() + after);
+      if (priority !== 0) this.#priorities.set(key, priority);
+      else if (isDelayed) this.#priorities.delete(key);
     } else {
-      this.#delayed.delete(key);
-      this.#makeDirty(key);
+      this.#drop(key);
+      this.#makeDirty(key, priority);
     }
     this.#setTimer();
   }
@@ -154,7 +197,9 @@ export class WorkQueue {
    * @param key A key that {@linkcode WorkQueue.take} gave.
    */
   done(key: string): void {
-    if (this.#inWork.delete(key) && this.#dirty.has(key)) this.#enqueue(key);
+    if (!this.#inWork.delete(key)) return;
+    const priority = this.#dirty.get(key);
+    if (priority !== undefined) this.#enqueue(key, priority);
   }
 
   /**
@@ -163,7 +208,7 @@ export class WorkQueue {
    * @param key The key.
    */
   forget(key: string): void {
-    if (this.#delayed.delete(key)) this.#setTimer();
+    if (this.#drop(key)) this.#setTimer();
   }
 
   /**
@@ -175,19 +220,19 @@ export class WorkQueue {
     this.#shutDown ??= new DOMException("The queue is shut down", "AbortError");
     this.#dirty.clear();
     this.#delayed.clear();
-    this.#outgoing = [];
-    this.#incoming = [];
+    this.#priorities.clear();
+    this.#ready.clear();
     this.#setTimer();
     for (const taker of this.#takers) taker.reject(this.#shutDown);
   }
 
-  #makeDirty(key: string): void {
-    this.#dirty.add(key);
-    if (!this.#inWork.has(key)) this.#enqueue(key);
+  #makeDirty(key: string, priority: number): void {
+    this.#dirty.set(key, priority);
+    if (!this.#inWork.has(key)) this.#enqueue(key, priority);
   }
 
-  #enqueue(key: string): void {
-    this.#incoming.push(key);
+  #enqueue(key: string, priority: number): void {
+    this.#ready.add(key, { priority, now: this.#clock.now() });
     for (const taker of this.#takers) {
       const next = this.#next();
       if (next === undefined) return;
@@ -197,16 +242,18 @@ export class WorkQueue {
 
   /** Moves the next key into work. */
   #next(): string | undefined {
-    if (this.#outgoing.length === 0) {
-      this.#outgoing = this.#incoming.reverse();
-      this.#incoming = [];
-    }
-    const key = this.#outgoing.pop();
-    if (key !== undefined) {
-      this.#dirty.delete(key);
-      this.#inWork.add(key);
-    }
-    return key;
+    const next = this.#ready.shift();
+    if (next === undefined) return undefined;
+    this.#dirty.delete(next.key);
+    this.#inWork.add(next.key);
+    this.#onTaken(this.#clock.now() - next.since);
+    return next.key;
+  }
+
+  /** Drops a delay; tells whether there was one. */
+  #drop(key: string): boolean {
+    this.#priorities.delete(key);
+    return this.#delayed.delete(key);
   }
 
   /** One timer, for the earliest key. */
@@ -225,8 +272,11 @@ export class WorkQueue {
 
   #wake(): void {
     this.#timer = undefined;
-    const due = this.#delayed.takeDue(this.#clock.now());
-    for (const key of due) this.#makeDirty(key);
+    for (const key of this.#delayed.takeDue(this.#clock.now())) {
+      const priority = this.#priorities.get(key) ?? 0;
+      this.#priorities.delete(key);
+      this.#makeDirty(key, priority);
+    }
     this.#setTimer();
   }
 }

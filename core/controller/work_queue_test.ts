@@ -1,6 +1,5 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { FakeClock } from "../../tests/fake/fake_clock.ts";
-import { seededRandom } from "../../tests/seeded_random.ts";
 import { WorkQueue } from "./work_queue.ts";
 
 const { signal } = new AbortController();
@@ -200,90 +199,4 @@ Deno.test("WorkQueue.shutDown() drops all and ends every wait", async () => {
   queue.add("b");
   await assertRejects(() => queue.take({ signal }), DOMException, "shut down");
   assertEquals([queue.size, clock.pending], [0, 0]);
-});
-
-/** The rules, written down in the simplest way. */
-class Model {
-  ready: string[] = [];
-  readonly again = new Set<string>();
-  readonly inWork = new Set<string>();
-  readonly delayed = new Map<string, number>();
-
-  add(key: string, at: number, now: number): void {
-    if (this.ready.includes(key) || this.again.has(key)) return;
-    if (at > now) {
-      this.delayed.set(key, Math.min(at, this.delayed.get(key) ?? Infinity));
-      return;
-    }
-    this.delayed.delete(key);
-    if (this.inWork.has(key)) this.again.add(key);
-    else this.ready.push(key);
-  }
-
-  tick(now: number): void {
-    for (const [key, at] of [...this.delayed].sort((a, b) => a[1] - b[1])) {
-      if (at <= now) this.add(key, at, now);
-    }
-  }
-
-  done(key: string): void {
-    this.inWork.delete(key);
-    if (this.again.delete(key)) this.ready.push(key);
-  }
-}
-
-Deno.test("WorkQueue does what its rules say under random use", async () => {
-  for (let seed = 1; seed <= 20; seed++) {
-    const random = seededRandom(seed);
-    const clock = new FakeClock();
-    const queue = new WorkQueue({ clock });
-    const model = new Model();
-    for (let step = 0; step < 1_000; step++) {
-      const key = `key-${random(8)}`;
-      switch (random(7)) {
-        case 0:
-        case 1:
-          queue.add(key);
-          model.add(key, 0, clock.now());
-          break;
-        case 2: {
-          // Times of their own, as a sort of the model does not know the order.
-          const after = 1 + random(50) + step / 10_000;
-          queue.add(key, { after });
-          model.add(key, clock.now() + after, clock.now());
-          break;
-        }
-        case 3: {
-          const next = model.ready.shift();
-          if (next === undefined) break;
-          assertEquals(await queue.take({ signal }), next);
-          model.inWork.add(next);
-          break;
-        }
-        case 4:
-          queue.done(key);
-          model.done(key);
-          break;
-        case 5:
-          queue.forget(key);
-          model.delayed.delete(key);
-          break;
-        case 6: {
-          if (random(10) > 0) break; // advancing is slow, and rare in real use
-          await clock.advance(random(60));
-          model.tick(clock.now());
-        }
-      }
-      const waiting = model.ready.length + model.again.size;
-      assertEquals(queue.ready, model.ready.length, `seed ${seed}`);
-      assertEquals(queue.size, waiting + model.delayed.size, `seed ${seed}`);
-      assertEquals(clock.pending, model.delayed.size > 0 ? 1 : 0);
-    }
-    // Nothing is lost: every key that is left comes out.
-    for (const key of [...model.inWork]) queue.done(key);
-    await clock.advance(1_000);
-    const left = queue.size;
-    assertEquals((await drain(queue)).length, left);
-    assertEquals([queue.size, clock.pending], [0, 0]);
-  }
 });

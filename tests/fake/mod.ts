@@ -26,3 +26,20 @@ export {
 } from "./fake_api_server.ts";
 export { FakeClock, type FakeClockOptions } from "./fake_clock.ts";
 export { type JournalEntry } from "./journal.ts";
+export { ScriptedFetch } from "./script/scripted_fetch.ts";
+export type {
+  ScriptedEvent,
+  ScriptedExchange,
+  SeenRequest,
+} from "./script/scripted_exchange.ts";
+export type { ContainerName, FakeKubelet } from "./kubelet/fake_kubelet.ts";
+export type {
+  CommandCall,
+  CommandResult,
+  CommandScript,
+  ContainerMatch,
+  PortCall,
+  PortScript,
+  ScriptedContainer,
+  ScriptedTerminalSize,
+} from "./kubelet/command_script.ts";

@@ -3,13 +3,13 @@ import {
   Client,
   Informer,
   mergePatch,
-  type ObservedChange,
   setLabels,
   shareInformer,
   start,
 } from "@koprs/koprs/core";
 import { assert, assertEquals } from "@std/assert";
-import { PATIENCE } from "./operator_world.ts";
+import { CallLog } from "./call_log.ts";
+import { heard } from "./heard.ts";
 import { RecordedFetch } from "./recorded_fetch.ts";
 import { openWorld } from "./world.ts";
 
@@ -127,19 +127,20 @@ Deno.test("Informer never shows an older state than what its client wrote", asyn
   await using running = start(informer);
   await running.ready;
   const key = { name: "app", namespace };
-  await configMaps.create({ metadata: key, data: { count: "0" } });
-  const seen: number[] = [];
+  const log = new CallLog();
   const unsubscribe = informer.subscribe(({ object }) => {
-    seen.push(Number(object.data?.count ?? -1));
+    if (object.data?.count !== undefined) log.add(object.data.count);
   });
-  for (let count = 1; count <= 30; count++) {
-    const data = { count: `${count}` };
+  const counts = Array.from({ length: 30 }, (_, count) => `${count}`);
+  await configMaps.create({ metadata: key });
+  for (const count of counts) {
+    const data = { count };
     await configMaps.patch(key, mergePatch({ data }));
     assertEquals(informer.store.get(key)?.data, data);
   }
+  await log.until("29");
   unsubscribe();
-  const counts = seen.filter((count) => count >= 0);
-  assertEquals(counts, Array.from({ length: 31 }, (_, count) => count));
+  assertEquals(log.calls, counts);
 });
 
 Deno.test("Informer outlives a lost connection", async () => {
@@ -191,18 +192,3 @@ Deno.test("shareInformer() uses one connection for all who watch the same", asyn
   await third.informer.synced;
   assert(wire.requests.length >= sent);
 });
-
-/** Resolves when an informer tells of a change from now on. */
-async function heard(
-  informer: Informer<ConfigMap>,
-  what: `${ObservedChange<ConfigMap>["type"]} ${string}`,
-): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  AbortSignal.timeout(PATIENCE).addEventListener("abort", () => {
-    reject(new Error(`The informer never told: ${what}`));
-  });
-  const unsubscribe = informer.subscribe(({ type, object }) => {
-    if (`${type} ${object.metadata.name}` === what) resolve();
-  });
-  await promise.finally(unsubscribe);
-}

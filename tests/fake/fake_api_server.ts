@@ -5,6 +5,8 @@ import { GarbageCollector } from "./control/garbage_collector.ts";
 import { answerRequest } from "./http/answer_request.ts";
 import { Journal, type JournalEntry } from "./journal.ts";
 import { kubeconfig } from "./kubeconfig.ts";
+import type { FakeKubelet } from "./kubelet/fake_kubelet.ts";
+import { PodRuntime } from "./kubelet/pod_runtime.ts";
 import { builtinResource } from "./resource/builtin_resource.ts";
 import { ResourceTable } from "./resource/resource_table.ts";
 import { builtinResources } from "./schema/builtin_resources.ts";
@@ -110,6 +112,8 @@ const CRD_PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 export class FakeApiServer implements AsyncDisposable {
   /** Where the server listens, as `http://127.0.0.1:8001`. */
   readonly url: string;
+  /** Plays what runs in the Pods. */
+  readonly kubelet: FakeKubelet;
   readonly #abort = new AbortController();
   readonly #journal = new Journal();
   readonly #state: ServerState;
@@ -122,10 +126,16 @@ export class FakeApiServer implements AsyncDisposable {
    * @param options What it serves, and how.
    */
   constructor(options: FakeApiServerOptions = {}) {
+    const store = new ObjectStore();
+    const clock = options.clock ?? systemClock;
+    const kubelet = new PodRuntime(store, clock);
+    this.kubelet = kubelet;
     this.#state = {
-      store: new ObjectStore(),
+      store,
       resources: new ResourceTable(),
-      clock: options.clock ?? systemClock,
+      clock,
+      kubelet,
+      sockets: new Set(),
       bookmarkInterval: options.bookmarkInterval ?? 60_000,
       watches: new Set<OpenWatch>(),
       signal: this.#abort.signal,
@@ -203,6 +213,7 @@ export class FakeApiServer implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#abort.abort();
     for (const watch of [...this.#state.watches]) watch.end();
+    await Promise.all(this.#state.sockets);
     await this.#listener.shutdown();
     await this.#ready;
   }

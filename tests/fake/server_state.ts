@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/timing/clock.ts";
+import type { PodRuntime } from "./kubelet/pod_runtime.ts";
 import type { ResourceTable } from "./resource/resource_table.ts";
 import type { ObjectStore } from "./store/object_store.ts";
 
@@ -24,6 +25,10 @@ export interface ServerState {
   readonly bookmarkInterval: number;
   /** The open watches. */
   readonly watches: Set<OpenWatch>;
+  /** Runs the Pods. */
+  readonly kubelet: PodRuntime;
+  /** The open WebSockets; each resolves when it is closed. */
+  readonly sockets: Set<Promise<void>>;
   /** Aborted when the server goes. */
   readonly signal: AbortSignal;
 }

@@ -1,4 +1,7 @@
 import { STATUS_CODE } from "@std/http";
+import { forwardPort } from "../kubelet/forward_port.ts";
+import { readLog } from "../kubelet/read_log.ts";
+import { runCommand } from "../kubelet/run_command.ts";
 import { getObject } from "../read/get_object.ts";
 import { listObjects } from "../read/list_objects.ts";
 import { watchObjects } from "../read/watch_objects.ts";
@@ -48,6 +51,13 @@ export function handlerOf(context: RequestContext): Handler {
     case "eviction":
       if (verb === "create") return evictPod;
       break;
+    case "log":
+      return readLog;
+    case "exec":
+    case "attach":
+      return runCommand;
+    case "portforward":
+      return forwardPort;
     case "finalize":
       if (verb === "update") return finalizeNamespace;
   }

@@ -69,7 +69,7 @@ export interface ControllerOptions<T extends KubeObject>
   /**
    * Where metrics go.
    *
-   * @default {prom-client's global registry}
+   * @default {the instruments of the process}
    */
   readonly registry?: MetricsRegistry | undefined;
   /**

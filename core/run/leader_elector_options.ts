@@ -38,7 +38,7 @@ export interface LeaderElectorOptions {
   /**
    * Where `leader_election_master_status` goes.
    *
-   * @default the global registry of prom-client
+   * @default those of the process
    */
   readonly registry?: MetricsRegistry | undefined;
   /**

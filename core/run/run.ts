@@ -1,5 +1,5 @@
 import { configureLogging, getLogger } from "../telemetry/logger.ts";
-import { metricsFor } from "../telemetry/metrics.ts";
+import { exposeMetrics, metricsFor } from "../telemetry/metrics.ts";
 import { elected } from "./elected.ts";
 import { EventLoopLag } from "./event_loop_lag.ts";
 import { LeaderElector } from "./leader_elector.ts";
@@ -56,7 +56,9 @@ export async function run(
   }
   if (options.logging !== false) await configureLogging(options.logging);
   using system = options.signals === false ? undefined : shutdownSignal();
-  const metrics = metricsFor(options.metrics?.registry);
+  const registry = options.metrics &&
+    await exposeMetrics(options.metrics.registry);
+  const metrics = metricsFor(registry);
   const supervisor = new Supervisor({ gracePeriod, clock });
   using _rejections = handleRejections((error) => {
     metrics.unhandledRejections.inc({});

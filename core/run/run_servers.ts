@@ -1,5 +1,5 @@
 import { getLogger } from "../telemetry/logger.ts";
-import { defaultRegistry } from "../telemetry/metrics.ts";
+import { exposeMetrics } from "../telemetry/metrics.ts";
 import { HttpServer, type Routes } from "./http_server.ts";
 import { formatAddress, type ListenAddress } from "./listen_address.ts";
 import { requireListen } from "./listen_permission.ts";
@@ -33,7 +33,7 @@ export async function startServers(
   const wanted: { address: ListenAddress; routes: Routes }[] = [];
   if (probes) wanted.push({ address: probes, routes: probeRoutes(health) });
   if (metrics) {
-    const routes = metricsRoutes(metrics.registry ?? defaultRegistry);
+    const routes = metricsRoutes(await exposeMetrics(metrics.registry));
     const shared = wanted.find(({ address }) => isSame(address, metrics));
     if (shared) shared.routes = new Map([...shared.routes, ...routes]);
     else wanted.push({ address: metrics, routes });

@@ -11,6 +11,7 @@ export {
   type LogLevel,
 } from "./logger.ts";
 export {
+  exposeMetrics,
   type KoprsMetrics,
   metricsFor,
   type MetricsRegistry,

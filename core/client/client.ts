@@ -1,12 +1,15 @@
 import type { Kind } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { Scope } from "../kind/scope.ts";
+import { metricsFor } from "../telemetry/metrics.ts";
 import { CacheRegistry } from "./cache_registry.ts";
 import type { ClientConfig } from "./config.ts";
 import type { Exchange } from "./exchange.ts";
 import { ResourceClient } from "./resource_client.ts";
 import type { Fetch } from "./http_request.ts";
+import { loggedWrites } from "./logged_writes.ts";
 import { createTransport, type Transport } from "./transport.ts";
+import { checkFence } from "./write_fence.ts";
 
 /** Options of a {@linkcode Client}. */
 export interface ClientOptions {
@@ -73,10 +76,16 @@ export class Client implements AsyncDisposable {
     }
     this.config = config;
     this.fieldManager = fieldManager;
-    this.transport = createTransport(config, {
+    const transport = createTransport(config, {
       ...rest,
       userAgent: `${fieldManager} koprs`,
+      beforeTry: ({ method }) => {
+        if (method !== "GET") checkFence();
+      },
+      onRequest: ({ method, code }) =>
+        metricsFor().requests.inc({ method, code: String(code) }),
     });
+    this.transport = loggedWrites(transport);
     this.#exchange = {
       transport: this.transport,
       caches: new CacheRegistry(),

@@ -28,6 +28,8 @@ export interface HttpExchangeOptions {
   readonly userAgent: string;
   /** How long one try may take, in milliseconds. */
   readonly timeout: number;
+  /** Called right before each try; what it throws ends the request. */
+  readonly beforeTry?: ((request: HttpRequest) => void) | undefined;
   /** Called after each try. */
   readonly onRequest: (sent: SentRequest) => void;
 }
@@ -131,6 +133,7 @@ export class HttpExchange implements AsyncDisposable {
       signal?.throwIfAborted();
       if (this.#closed) throw closed(this.origin);
       const proof = await readProof(this.#config.credentials, { signal });
+      this.#options.beforeTry?.(request);
       try {
         return await this.#try(request, { ...options, url, proof });
       } catch (error) {

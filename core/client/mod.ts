@@ -126,3 +126,4 @@ export {
   tokenFile,
   type TokenFileOptions,
 } from "./credentials.ts";
+export { withFence } from "./write_fence.ts";

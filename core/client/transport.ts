@@ -102,6 +102,12 @@ export interface TransportOptions {
    */
   readonly timeout?: number | undefined;
   /**
+   * Called right before each try; what it throws ends the request.
+   *
+   * @default {undefined} every request is sent
+   */
+  readonly beforeTry?: ((request: HttpRequest) => void) | undefined;
+  /**
    * Called after each try.
    *
    * @default {undefined} nobody is told
@@ -141,6 +147,7 @@ export function createTransport(
     clock: options.clock ?? systemClock,
     userAgent: options.userAgent ?? "koprs",
     timeout: options.timeout ?? 30_000,
+    beforeTry: options.beforeTry,
     onRequest: options.onRequest ?? (() => {}),
   });
   const { origin } = exchange;

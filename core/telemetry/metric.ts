@@ -123,7 +123,8 @@ export class Metric<L extends string> {
     for (const name of labelNames) id += `${labels[name]}\0`;
     let series = this.#series.get(id);
     if (series === undefined) {
-      series = { labels: { ...labels }, numbers: [...zero] };
+      const entries = labelNames.map((name) => [name, labels[name]] as const);
+      series = { labels: Object.fromEntries(entries), numbers: [...zero] };
       this.#series.set(id, series);
     }
     return series.numbers;

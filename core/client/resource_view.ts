@@ -118,7 +118,7 @@ export class ResourceView<T extends KubeObject<S>, S extends Scope>
   }
 
   /**
-   * Asks whether an object exists.
+   * Asks whether an object exists; only its metadata is sent.
    *
    * @param key The key.
    * @param options Signal and deadline.
@@ -128,7 +128,7 @@ export class ResourceView<T extends KubeObject<S>, S extends Scope>
     key: ObjectKey<S>,
     options: RequestOptions = {},
   ): Promise<boolean> {
-    return await this.get(key, options) !== undefined;
+    return await this.metadata.get(key, options) !== undefined;
   }
 
   /**

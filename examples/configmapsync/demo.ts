@@ -71,8 +71,10 @@ export async function tellDemo(
     'ConfigMap production/cms-app-config says LOG_LEVEL="info"',
     () => child("production")?.data?.LOG_LEVEL === "info",
   );
-  await story.fact("Event ConfigMapCreated is there", () =>
-    hasEvent("ConfigMapCreated"));
+  await story.fact(
+    "Event ConfigMapCreated is there",
+    () => hasEvent("ConfigMapCreated"),
+  );
   await story.fact("condition Ready is True", () => isReady(1));
   story.cost();
 
@@ -85,8 +87,10 @@ export async function tellDemo(
     'it says LOG_LEVEL="info" again',
     () => child("production")?.data?.LOG_LEVEL === "info",
   );
-  await story.fact("Event ConfigMapDriftCorrected is there", () =>
-    hasEvent("ConfigMapDriftCorrected"));
+  await story.fact(
+    "Event ConfigMapDriftCorrected is there",
+    () => hasEvent("ConfigMapDriftCorrected"),
+  );
   story.cost();
 
   story.step("The spec changes");
@@ -98,18 +102,26 @@ export async function tellDemo(
       child("production")?.data?.LOG_LEVEL === "warn" &&
       child("production")?.data?.FEATURES === "dark-mode",
   );
-  await story.fact("condition Ready is True for generation 2", () =>
-    isReady(2));
+  await story.fact(
+    "condition Ready is True for generation 2",
+    () => isReady(2),
+  );
   story.cost();
 
   story.step("The target namespace changes to staging");
   await syncs.patch(KEY, mergePatch({ spec: { targetNamespace: "staging" } }));
-  await story.fact("ConfigMap staging/cms-app-config is there", () =>
-    child("staging") !== undefined);
-  await story.fact("ConfigMap production/cms-app-config is gone", () =>
-    child("production") === undefined);
-  await story.fact("condition Ready is True for generation 3", () =>
-    isReady(3));
+  await story.fact(
+    "ConfigMap staging/cms-app-config is there",
+    () => child("staging") !== undefined,
+  );
+  await story.fact(
+    "ConfigMap production/cms-app-config is gone",
+    () => child("production") === undefined,
+  );
+  await story.fact(
+    "condition Ready is True for generation 3",
+    () => isReady(3),
+  );
   story.cost();
 
   story.step("The operator restarts, and nothing has changed");
@@ -123,10 +135,14 @@ export async function tellDemo(
 
   story.step("Somebody deletes the ConfigMapSync");
   await syncs.delete(KEY);
-  await story.fact("ConfigMap staging/cms-app-config is gone", () =>
-    child("staging") === undefined);
-  await story.fact("the ConfigMapSync is gone, its finalizer with it", () =>
-    sync() === undefined);
+  await story.fact(
+    "ConfigMap staging/cms-app-config is gone",
+    () => child("staging") === undefined,
+  );
+  await story.fact(
+    "the ConfigMapSync is gone, its finalizer with it",
+    () => sync() === undefined,
+  );
   story.cost();
 
   await operator[Symbol.asyncDispose]();

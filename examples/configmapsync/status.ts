@@ -115,5 +115,7 @@ function reasonOf(error: unknown): string {
   if (error instanceof NameTakenError) return "NameTaken";
   if (isNamespaceTerminating(error)) return "NamespaceTerminating";
   if (isNotFound(error)) return "NamespaceNotFound";
-  return error instanceof ApiError ? error.reason || "SyncFailed" : "SyncFailed";
+  return error instanceof ApiError
+    ? error.reason || "SyncFailed"
+    : "SyncFailed";
 }

@@ -1,3 +1,5 @@
+// deno-lint-ignore-file no-console -- it tells a story to a person
+
 import { ConfigMap, Event } from "@koprs/koprs/builtin";
 import { Client, mergePatch, start } from "@koprs/koprs/core";
 import { FakeApiServer } from "@koprs/koprs/testing";

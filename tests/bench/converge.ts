@@ -7,7 +7,10 @@
  * unchanged world, and the repair of children that were edited and deleted
  * while the operator was down. After each phase everything is read and
  * verified: a wrong world is an error, not a figure. Requests are those that
- * the server counted.
+ * the server counted; watches count when they end, ours among them.
+ *
+ * Exit code 1 says that our operator failed or sent too many requests. How fast
+ * it was decides nothing, since that depends on the machine.
  *
  * @module
  */

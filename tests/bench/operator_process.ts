@@ -24,11 +24,25 @@ export interface StartOperatorOptions {
 export interface OperatorProcess extends AsyncDisposable {
   /** When it was started, as `performance.now()` counts. */
   readonly startedAt: number;
-  /** Waits for something that needs the operator; rejects when it ends. */
+  /**
+   * Waits for something that needs the operator.
+   *
+   * @typeParam T What comes of it.
+   * @param awaited What is waited for.
+   * @returns What came of it; rejects if the operator ends before.
+   */
   during<T>(awaited: Promise<T>): Promise<T>;
-  /** What it has used. */
+  /**
+   * Asks what the operator has used.
+   *
+   * @returns CPU time and memory.
+   */
   usage(): Promise<ProcessStat>;
-  /** Ends it by SIGTERM; rejects if it does not end well. */
+  /**
+   * Ends the operator by SIGTERM.
+   *
+   * @returns How long that took; rejects if it does not end well.
+   */
   stop(): Promise<{ readonly ms: number }>;
 }
 

@@ -11,6 +11,7 @@ import type { ReflectorEvent, ReflectorOptions } from "./reflector_event.ts";
 import { ReflectorProgress } from "./reflector_progress.ts";
 import { ReflectorStatus } from "./reflector_status.ts";
 import { RetryPolicy } from "./retry_policy.ts";
+import { watchAdvice } from "./watch_advice.ts";
 import { IDLE_TIMEOUT, watchOnce } from "./watch_once.ts";
 
 export type {
@@ -72,6 +73,7 @@ async function* follow<T extends KubeObject>(
   const status = new ReflectorStatus({
     logger: getLogger("reflector"),
     context: { kind: kindId(resource.kind), namespace },
+    advise: (error) => watchAdvice(error, resource.kind),
     onState: options.onState,
   });
   const progress = new ReflectorProgress<T>({

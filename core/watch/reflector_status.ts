@@ -7,6 +7,8 @@ export interface ReflectorStatusOptions {
   readonly logger: Logger;
   /** What is followed; goes into each record. */
   readonly context: Readonly<Record<string, unknown>>;
+  /** Says what people can do about a failure. */
+  readonly advise?: ((error: unknown) => string | undefined) | undefined;
   /** Hears of each change. */
   readonly onState?: ((state: ReflectorState) => void) | undefined;
 }
@@ -57,9 +59,14 @@ export class ReflectorStatus {
    * @param retryIn When it is tried again, in milliseconds.
    */
   failed(error: unknown, retryIn: number): void {
-    const { logger } = this.#options;
+    const { logger, advise } = this.#options;
     const text = String(error);
-    const record = this.#context({ error, retryIn });
+    const advice = advise?.(error);
+    const record = this.#context({
+      error,
+      ...advice !== undefined && { advice },
+      retryIn: Math.round(retryIn),
+    });
     if (retryIn === 0) {
       logger.info("Listing objects again", record);
     } else if (text === this.#logged) {
@@ -78,7 +85,7 @@ export class ReflectorStatus {
    */
   fellBack(error: unknown): void {
     const record = this.#context({ error });
-    this.#options.logger.info("Listing objects by pages", record);
+    this.#options.logger.debug("Listing objects by pages", record);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { ConfigError } from "../client/config_error.ts";
 import { getLogger } from "../telemetry/logger.ts";
 import { type Clock, systemClock } from "../timing/clock.ts";
 import { runToEnd } from "./run_to_end.ts";
@@ -155,7 +156,10 @@ export class Supervisor {
     try {
       await runToEnd(task.runnable, { signal, deadline });
     } catch (error) {
-      getLogger("run").error("Runnable failed", { name: task.name, error });
+      // The mistake of a person is one line: that with which the program ends.
+      if (!(error instanceof ConfigError)) {
+        getLogger("run").error("Runnable failed", { name: task.name, error });
+      }
       this.fail(error);
     }
   }

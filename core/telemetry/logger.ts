@@ -1,12 +1,12 @@
 import {
   configure,
   getConfig,
-  getJsonLinesFormatter,
   getLogger as getLogTapeLogger,
   isLogLevel,
   type LogRecord,
   type TextFormatter,
 } from "@logtape/logtape";
+import { jsonFormatter } from "./_json_formatter.ts";
 import { textFormatter } from "./_text_formatter.ts";
 
 /** How much a log record matters. */
@@ -170,7 +170,7 @@ function formatterOf(format: "auto" | "text" | "json"): TextFormatter {
   const terminal = Deno.stdout.isTerminal();
   return format === "text" || (format === "auto" && terminal)
     ? textFormatter({ color: terminal && !Deno.noColor })
-    : getJsonLinesFormatter();
+    : jsonFormatter();
 }
 
 /** Never throws: a value that cannot be shown or a closed pipe is no error. */

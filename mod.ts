@@ -37,3 +37,4 @@
  * @module
  */
 export * from "./core/mod.ts";
+export * from "./external/mod.ts";

@@ -43,7 +43,7 @@ const THIRD_PARTY: readonly (readonly [RegExp, RegExp])[] = [
   [/^npm:@azure\//, /^external\/azure\.ts$/],
   [/^(npm:)?fast-json-patch/, /^admission\/json_patch\.ts$/],
   [/^npm:(@peculiar\/x509|reflect-metadata)/, /^admission\/certificate\.ts$/],
-  [/^node:/, /^(core\/client|admission)\//],
+  [/^node:/, /^(core\/client\/|admission\/|external\/host_addresses\.ts$)/],
 ];
 
 const files = sourceFiles();

@@ -1,0 +1,51 @@
+/**
+ * External sources: what happens outside the cluster, as events and as
+ * triggers of reconciles.
+ *
+ * A {@linkcode Poller} is asked what has changed: {@linkcode httpPoller},
+ * {@linkcode objectStorePoller}, or your own. Use it in a loop with
+ * {@linkcode poll}, in a controller with {@linkcode pollSource}, for several
+ * consumers with {@linkcode ExternalWatcher}. Streams become sources with
+ * {@linkcode streamSource}.
+ *
+ * S3, Google Cloud Storage and Azure are in `@koprs/koprs/external/s3`, `/gcs`
+ * and `/azure`, so that nobody else downloads their libraries.
+ *
+ * @module
+ */
+export type { ExternalEvent } from "./external_event.ts";
+export type { Poller, PollerOptions } from "./poller.ts";
+export { PollError, type PollErrorOptions } from "./poll_error.ts";
+export type { PollPaceOptions } from "./poll_pace.ts";
+export { poll, type PollOptions, type PollOutcome } from "./poll.ts";
+export {
+  type ExternalMapper,
+  pollSource,
+  type PollSourceOptions,
+} from "./poll_source.ts";
+export {
+  type OpenStream,
+  type OpenStreamOptions,
+  type StreamMapper,
+  streamSource,
+  type StreamSourceOptions,
+} from "./stream_source.ts";
+export {
+  ExternalWatcher,
+  type ExternalWatcherOptions,
+  type ExternalWatcherSignal,
+} from "./external_watcher.ts";
+export { httpPoller } from "./http_poller.ts";
+export type { HttpPollerOptions } from "./http_poller_options.ts";
+export type { HttpDocument } from "./http_document.ts";
+export type { HttpTls } from "./http_request.ts";
+export type { AddressRulesOptions } from "./address_rules.ts";
+export type { LookUpHost } from "./host_addresses.ts";
+export {
+  anyJsonBody,
+  type BodyDecoder,
+  bytesBody,
+  jsonBody,
+  textBody,
+} from "./body_decoder.ts";
+export type { DocumentSchema, DocumentStandard } from "./document_schema.ts";

@@ -1,0 +1,119 @@
+import { untilAborted } from "../core/client/until_aborted.ts";
+import type { Clock } from "../core/timing/clock.ts";
+
+/** A text may be that much longer than what was sent, once unpacked. */
+const maxRatio = 100;
+/** The ratio is no matter up to this size, in bytes. */
+const smallBody = 1 << 20;
+
+/** Options of {@linkcode readBody}. */
+export interface ReadBodyOptions {
+  /** The most bytes, once unpacked. */
+  readonly maxBytes: number;
+  /** How long nothing may come, in milliseconds. */
+  readonly idleTimeout: number;
+  /** Ends the reading. */
+  readonly signal: AbortSignal;
+  /** Where time comes from. */
+  readonly clock: Clock;
+}
+
+/** Says why a body was not read to its end. */
+export class BodyError extends Error {
+  /** The name of the class. */
+  override readonly name = "BodyError";
+}
+
+/**
+ * Reads a body, unless it is too large, too slow or a bomb: `fetch` unpacks
+ * silently, so what counts is what comes out.
+ *
+ * @example Refuse a large body
+ * ```ts
+ * import { systemClock } from "@koprs/koprs/core";
+ * import { readBody } from "./read_body.ts";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const { signal } = new AbortController();
+ * const limits = { idleTimeout: 1_000, signal, clock: systemClock };
+ * await assertRejects(
+ *   () => readBody(new Response("hello"), { maxBytes: 4, ...limits }),
+ *   Error,
+ *   "more than 4 bytes",
+ * );
+ * ```
+ *
+ * @param response The answer.
+ * @param options The limits.
+ * @returns The whole body.
+ * @throws {BodyError} If it breaks a limit.
+ */
+export async function readBody(
+  response: Response,
+  options: ReadBodyOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { maxBytes, signal } = options;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  if (reader === undefined) return new Uint8Array();
+  const sent = sentBytes(response);
+  try {
+    for (;;) {
+      const { done, value } = await readChunk(reader, options);
+      if (done) break;
+      size += value.length;
+      if (size > maxBytes) {
+        throw new BodyError(`the answer has more than ${maxBytes} bytes`);
+      }
+      if (size > smallBody && size > sent * maxRatio) {
+        throw new BodyError(`the answer grows more than ${maxRatio}-fold`);
+      }
+      chunks.push(value);
+    }
+  } catch (error) {
+    // What is left must not be waited for.
+    reader.cancel().catch(() => {});
+    signal.throwIfAborted();
+    // The texts of Deno may change; a broken connection is a TypeError.
+    if (!(error instanceof TypeError)) throw error;
+    throw new BodyError("the answer broke off");
+  }
+  return joined(chunks, size);
+}
+
+async function readChunk(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  { idleTimeout, signal, clock }: ReadBodyOptions,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
+  const { promise: idle, reject } = Promise.withResolvers<never>();
+  const stop = clock.setTimer(
+    () => reject(new BodyError(`nothing came for ${idleTimeout} ms`)),
+    idleTimeout,
+  );
+  try {
+    return await untilAborted(Promise.race([reader.read(), idle]), signal);
+  } finally {
+    stop();
+  }
+}
+
+/** Bytes on the wire, where the server packs them and says how many. */
+function sentBytes({ headers }: Response): number {
+  const length = headers.get("content-length");
+  const packed = headers.has("content-encoding");
+  return packed && length !== null ? Number(length) || Infinity : Infinity;
+}
+
+function joined(
+  chunks: readonly Uint8Array[],
+  size: number,
+): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}

@@ -242,6 +242,7 @@ export class HttpExchange implements AsyncDisposable {
         { name: "net", host: netHostOf(this.origin) },
       ]);
     }
+    if (error instanceof ConnectionError) return error;
     return connectionErrorFrom(error, this.origin);
   }
 

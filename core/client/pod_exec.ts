@@ -109,10 +109,7 @@ export async function execInPod(
  * import { assertEquals } from "@std/assert";
  *
  * await using server = new FakeApiServer();
- * server.kubelet.onAttach(async ({ stdout }) => {
- *   await new Response("ready").body?.pipeTo(stdout);
- *   return 0;
- * });
+ * server.kubelet.onAttach(() => ({ stdout: "ready" }));
  * await using client = new Client(server.config, { fieldManager: "example" });
  * const pods = client.resource(Pod);
  * const key = { namespace: "default", name: "web" };

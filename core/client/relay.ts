@@ -63,7 +63,9 @@ export async function relay(
     for await (const chunk of far.readable) {
       if (nearEnded) listen();
       for (let sent = 0; sent < chunk.length;) {
-        sent += await near.write(chunk.subarray(sent));
+        const size = await near.write(chunk.subarray(sent)).catch(() => null);
+        if (size === null) return; // The near side has gone.
+        sent += size;
       }
     }
   }

@@ -39,10 +39,10 @@ export interface PodOutput extends ExitStatus {
  * import { assertEquals } from "@std/assert";
  *
  * await using server = new FakeApiServer();
- * server.kubelet.onExec(async ({ command, stderr }) => {
- *   await new Response(`${command[0]}: no answer`).body?.pipeTo(stderr);
- *   return 2;
- * });
+ * server.kubelet.onExec(({ command }) => ({
+ *   code: 2,
+ *   stderr: `${command[0]}: no answer`,
+ * }));
  * await using client = new Client(server.config, { fieldManager: "example" });
  * const pods = client.resource(Pod);
  * const key = { namespace: "default", name: "db" };

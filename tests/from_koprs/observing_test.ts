@@ -1,0 +1,107 @@
+import { ConfigMap } from "@koprs/koprs/builtin";
+import {
+  addFinalizer,
+  Client,
+  Controller,
+  ensure,
+  mergePatch,
+  metricsFor,
+  removeFinalizer,
+  setLabels,
+  start,
+} from "@koprs/koprs/core";
+import { FakeApiServer } from "@koprs/koprs/testing";
+import { configure, type LogRecord, reset } from "@logtape/logtape";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { Registry } from "prom-client";
+
+const key = { name: "app", namespace: "default" };
+
+Deno.test("OB successes and failures are counted by controller, without any text of the error", async () => {
+  const registry = new Registry();
+  await using server = new FakeApiServer();
+  await using client = new Client(server.config, { fieldManager: "my-op" });
+  const configMaps = client.resource(ConfigMap);
+  await configMaps.create({ metadata: key });
+  const failed = Promise.withResolvers<void>();
+  const settled = Promise.withResolvers<void>();
+  const controller = new Controller(configMaps, (_object, { attempt }) => {
+    if (attempt > 0) {
+      settled.resolve();
+      return Promise.resolve();
+    }
+    failed.resolve();
+    return Promise.reject(new Error("secret text"));
+  }, { name: "maps", registry, backoff: { initial: 1, jitter: 0 } });
+  {
+    await using _running = start(controller);
+    await failed.promise;
+    await settled.promise;
+  }
+  const text = await registry.metrics();
+  const lines = [
+    'koprs_reconciliations_total{controller="maps",result="error"} 1',
+    'koprs_reconciliations_total{controller="maps",result="success"} 1',
+    'koprs_reconcile_errors_total{controller="maps"} 1',
+    'koprs_reconcile_duration_seconds_count{controller="maps"} 2',
+  ];
+  for (const line of lines) assertStringIncludes(text, line);
+  assert(!text.includes("secret text"));
+  assertEquals(metricsFor(registry), metricsFor(registry));
+});
+
+Deno.test("20.15 a failure is logged with its cause, and for the object that failed", async () => {
+  await using server = new FakeApiServer();
+  await using client = new Client(server.config, { fieldManager: "my-op" });
+  const configMaps = client.resource(ConfigMap);
+  await configMaps.create({ metadata: key });
+  const records = await recorded(async () => {
+    const again = Promise.withResolvers<void>();
+    const cause = new Error("the disk is full");
+    const controller = new Controller(configMaps, (_object, { attempt }) => {
+      if (attempt > 0) again.resolve();
+      return Promise.reject(new Error("Cannot write", { cause }));
+    }, { backoff: { initial: 1, jitter: 0 } });
+    await using _running = start(controller);
+    await again.promise;
+  });
+  const warning = records.find(({ level }) => level === "warning");
+  assertEquals(warning?.properties.key, "default/app");
+  const { error } = warning?.properties ?? {};
+  assert(error instanceof Error && error.cause instanceof Error);
+  assertEquals(error.cause.message, "the disk is full");
+});
+
+Deno.test("20.23 what works is not logged above debug", async () => {
+  await using server = new FakeApiServer();
+  const records = await recorded(async () => {
+    await using client = new Client(server.config, { fieldManager: "my-op" });
+    const configMaps = client.resource(ConfigMap);
+    const { object } = await ensure(configMaps, { metadata: key });
+    await setLabels(configMaps, key, { app: "web" });
+    await configMaps.patch(key, mergePatch({ data: { color: "blue" } }));
+    const finalizer = "example.org/cleanup";
+    const kept = await addFinalizer(configMaps, object, { finalizer });
+    await removeFinalizer(configMaps, kept, { finalizer });
+    await configMaps.delete(key);
+  });
+  assertEquals(records.filter(({ level }) => level !== "debug"), []);
+});
+
+/** Everything that is logged while a function runs. */
+async function recorded(run: () => Promise<void>): Promise<LogRecord[]> {
+  const records: LogRecord[] = [];
+  await configure({
+    sinks: { memory: (record) => void records.push(record) },
+    loggers: [
+      { category: "koprs", sinks: ["memory"], lowestLevel: "debug" },
+      { category: ["logtape", "meta"], lowestLevel: "error" },
+    ],
+  });
+  try {
+    await run();
+  } finally {
+    await reset();
+  }
+  return records;
+}

@@ -70,7 +70,8 @@ export async function loadKubeconfig(
   }
   if (kubeconfigs.length === 0) {
     throw new ConfigError(
-      `Cannot load kubeconfig ${paths.join(", ")}: there is no such file`,
+      `Cannot load kubeconfig ${paths.join(", ")}: there is no such file, ` +
+        `check the path`,
     );
   }
   return await configOf(mergeKubeconfigs(kubeconfigs), options);

@@ -63,7 +63,7 @@ function decode(
   try {
     return new TextDecoder().decode(Uint8Array.fromBase64(data));
   } catch {
-    throw section.failure(`"${field}" is not in Base64`);
+    throw section.failure(`"${field}" is not in Base64, encode the PEM text`);
   }
 }
 

@@ -13,12 +13,15 @@ export interface Flags {
   readonly namespace: string | undefined;
 }
 
-type Flag =
-  | "concurrency"
-  | "health-port"
-  | "metrics-port"
-  | "leader-election"
-  | "namespace";
+const FLAGS = {
+  concurrency: { type: "string", default: "16" },
+  "health-port": { type: "string", default: "8080" },
+  "metrics-port": { type: "string", default: "9090" },
+  "leader-election": { type: "string", default: "false" },
+  namespace: { type: "string", default: "" },
+} as const;
+
+type Flag = keyof typeof FLAGS;
 
 /**
  * Reads the command line.
@@ -44,18 +47,15 @@ function parse(args: readonly string[]): Readonly<Record<Flag, string>> {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: {
-        concurrency: { type: "string", default: "16" },
-        "health-port": { type: "string", default: "8080" },
-        "metrics-port": { type: "string", default: "9090" },
-        "leader-election": { type: "string", default: "false" },
-        namespace: { type: "string", default: "" },
-      },
+      options: FLAGS,
     });
     return values;
   } catch (error) {
     const why = error instanceof Error ? error.message : "unknown argument";
-    throw new ConfigError(`Cannot read the command line: ${why}`);
+    const known = Object.keys(FLAGS).map((flag) => `--${flag}`).join(", ");
+    throw new ConfigError(
+      `Cannot read the command line: ${why}, the flags are ${known}`,
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import type { Kind } from "../kind/kind.ts";
 import type { ObjectKey, Scope } from "../kind/scope.ts";
 import { deletionBody } from "./delete_object.ts";
 import { type Exchange, keyOf } from "./exchange.ts";
+import { parseAnswer } from "./parse_answer.ts";
 import type { DeleteCollectionOptions } from "./request_options.ts";
 import { resourcePath } from "./resource_path.ts";
 
@@ -33,9 +34,10 @@ export async function deleteCollection<S extends Scope>(
   if (kind.scope === "Namespaced" && namespace === undefined) {
     throw new TypeError(`Cannot delete ${kind.plural}: name their namespace`);
   }
+  const path = resourcePath(kind, { namespace });
   const { text } = await transport.request({
     method: "DELETE",
-    path: resourcePath(kind, { namespace }),
+    path,
     query: {
       labelSelector: labelSelector || undefined,
       fieldSelector: fieldSelector || undefined,
@@ -46,7 +48,7 @@ export async function deleteCollection<S extends Scope>(
     timeout: options.timeout,
     lane: options.lane,
   });
-  const { items } = JSON.parse(text) as {
+  const { items } = parseAnswer({ method: "DELETE", path }, text) as {
     readonly items?: readonly { readonly metadata: ObjectKey<S> }[];
   };
   // The scope of the kind decides which members a key has.

@@ -4,6 +4,7 @@ import type { ObjectKey, Scope } from "../kind/scope.ts";
 import { isNotFound } from "./api_error.ts";
 import type { Exchange } from "./exchange.ts";
 import type { WriteResult } from "./object_cache.ts";
+import { parseAnswer } from "./parse_answer.ts";
 import type { DeleteOptions } from "./request_options.ts";
 import { resourcePath } from "./resource_path.ts";
 
@@ -31,16 +32,17 @@ export async function deleteObject<T extends KubeObject>(
   { kind, key, options }: ObjectDeletion<T>,
 ): Promise<boolean> {
   const send = async (): Promise<unknown> => {
+    const path = resourcePath(kind, key);
     const { text } = await transport.request({
       method: "DELETE",
-      path: resourcePath(kind, key),
+      path,
       contentType: "application/json",
       body: JSON.stringify(deletionBody(options)),
       signal: options.signal,
       timeout: options.timeout,
       lane: options.lane,
     });
-    return JSON.parse(text);
+    return parseAnswer({ method: "DELETE", path }, text);
   };
   try {
     if (options.dryRun === true) await send();

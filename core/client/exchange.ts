@@ -3,6 +3,7 @@ import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey, Scope } from "../kind/scope.ts";
 import type { CacheRegistry } from "./cache_registry.ts";
 import { decodeObject } from "./decode.ts";
+import { parseAnswer } from "./parse_answer.ts";
 import type { WriteOptions } from "./request_options.ts";
 import { resourcePath } from "./resource_path.ts";
 import type { ApiRequest, ApiResponse, Transport } from "./transport.ts";
@@ -102,11 +103,12 @@ export async function writeObject<T extends KubeObject>(
     resourcePath(kind, { ...keyOf(key), subresource: write.subresource });
   const send = async (): Promise<Written<T>> => {
     const response = await requestWrite(exchange, { ...write, path });
-    const value: unknown = JSON.parse(response.text);
+    const { method } = write;
+    const value = parseAnswer({ method, path }, response.text);
     const object = decodeObject(value, { kind, fieldManager });
     if (object === undefined) {
       throw new TypeError(
-        `Cannot read the answer to ${write.method} ${path}: it is no object`,
+        `Cannot read the answer to ${method} ${path}: it is no object`,
       );
     }
     return { object, created: response.status === 201 };

@@ -6,6 +6,7 @@ import { isNotFound } from "./api_error.ts";
 import { apiErrorFromStatus } from "./api_status.ts";
 import { decodeObject } from "./decode.ts";
 import { type Exchange, keyOf } from "./exchange.ts";
+import { parseAnswer } from "./parse_answer.ts";
 import type {
   PageOptions,
   RequestOptions,
@@ -39,13 +40,14 @@ export async function readObject<T extends KubeObject>(
   options: RequestOptions,
 ): Promise<T | undefined> {
   try {
+    const path = resourcePath(target.kind, keyOf(key));
     const { text } = await target.transport.request({
       method: "GET",
-      path: resourcePath(target.kind, keyOf(key)),
+      path,
       accept: acceptOf(target, "PartialObjectMetadata"),
       ...options,
     });
-    const value: unknown = JSON.parse(text);
+    const value = parseAnswer({ method: "GET", path }, text);
     // The kind vouches for the type of a whole object.
     return target.metadataOnly ? decodeObject(value, target) : value as T;
   } catch (error) {
@@ -90,7 +92,7 @@ export async function* readPages<T extends KubeObject>(
       accept: acceptOf(target, "PartialObjectMetadataList"),
       signal: options.signal,
     });
-    const list = JSON.parse(response.text) as {
+    const list = parseAnswer({ method: "GET", path }, response.text) as {
       readonly items?: readonly unknown[] | null;
       readonly metadata?: {
         readonly resourceVersion?: string;

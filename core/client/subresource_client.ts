@@ -4,7 +4,13 @@ import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey, Scope } from "../kind/scope.ts";
 import type { Subresource } from "../kind/subresource.ts";
 import { isNotFound } from "./api_error.ts";
-import { type Exchange, keyOf, requestWrite } from "./exchange.ts";
+import {
+  type Exchange,
+  keyOf,
+  requestWrite,
+  type WriteRequest,
+} from "./exchange.ts";
+import { parseAnswer } from "./parse_answer.ts";
 import type { Patch } from "./patch.ts";
 import type {
   ApplyOptions,
@@ -97,7 +103,8 @@ export class SubresourceClient<B, S extends Scope> {
         path,
         ...options,
       });
-      return JSON.parse(text) as B; // the descriptor vouches for its type
+      // The descriptor vouches for its type.
+      return parseAnswer({ method: "GET", path }, text) as B;
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;
@@ -169,29 +176,26 @@ export class SubresourceClient<B, S extends Scope> {
    * @param options Field manager, dry run, signal.
    * @returns The part as it is now.
    */
-  async patch(
+  patch(
     key: ObjectKey<S>,
     patch: Patch,
     options: WriteOptions = {},
   ): Promise<B> {
-    const { contentType, body } = patch;
-    const { text } = await requestWrite(this.#exchange, {
+    return this.#request({
       method: "PATCH",
       path: this.#path(key),
-      contentType,
-      body,
+      ...patch,
       options,
     });
-    return JSON.parse(text) as B; // the descriptor vouches for its type
   }
 
-  async #send(
+  #send(
     key: ObjectKey<S>,
     { method, contentType, body, metadata, options }: PartWrite,
   ): Promise<B> {
     const { apiVersion, kind } = this.subresource;
     const given = body as { readonly metadata?: object }; // JSON
-    const { text } = await requestWrite(this.#exchange, {
+    return this.#request({
       method,
       path: this.#path(key),
       contentType: contentType ?? "application/json",
@@ -204,7 +208,12 @@ export class SubresourceClient<B, S extends Scope> {
       force: options.force,
       options,
     });
-    return JSON.parse(text) as B; // the descriptor vouches for its type
+  }
+
+  async #request(write: WriteRequest): Promise<B> {
+    const { text } = await requestWrite(this.#exchange, write);
+    // The descriptor vouches for its type.
+    return parseAnswer(write, text) as B;
   }
 
   #path(key: ObjectKey<S>): string {

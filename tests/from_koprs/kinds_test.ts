@@ -12,6 +12,7 @@ import {
 import {
   ApiError,
   Client,
+  ConnectionError,
   controllerReference,
   defineKind,
   isBeingDeleted,
@@ -44,7 +45,11 @@ Deno.test("ER errors name what failed, where, and why", async () => {
     assertMatch(refused.message, /^Cannot GET .*\/configmaps\/app: /);
     const broken = await assertRejects(() => configMaps.get(key), ApiError);
     assertEquals(broken.code, 500);
-    await assertRejects(() => configMaps.get(key), SyntaxError);
+    const unread = await assertRejects(
+      () => configMaps.get(key),
+      ConnectionError,
+    );
+    assertEquals(unread.message.endsWith("/app: it is no JSON"), true);
   });
   const { metadata, ...rest } = answered({ kind: ConfigMap, key });
   for (const field of ["name", "uid"]) {

@@ -7,6 +7,7 @@ import { Journal, type JournalEntry } from "./journal.ts";
 import { kubeconfig } from "./kubeconfig.ts";
 import type { FakeKubelet } from "./kubelet/fake_kubelet.ts";
 import { PodRuntime } from "./kubelet/pod_runtime.ts";
+import { untilClosed } from "./kubelet/until_closed.ts";
 import { builtinResource } from "./resource/builtin_resource.ts";
 import { ResourceTable } from "./resource/resource_table.ts";
 import { builtinResources } from "./schema/builtin_resources.ts";
@@ -213,7 +214,7 @@ export class FakeApiServer implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#abort.abort();
     for (const watch of [...this.#state.watches]) watch.end();
-    await Promise.all(this.#state.sockets);
+    await untilClosed(this.#state.sockets);
     await this.#listener.shutdown();
     await this.#ready;
   }

@@ -49,3 +49,20 @@ export {
   textBody,
 } from "./body_decoder.ts";
 export type { DocumentSchema, DocumentStandard } from "./document_schema.ts";
+export type {
+  GetObjectOptions,
+  ListObjectsOptions,
+  ObjectStore,
+  StoredObject,
+} from "./object_store.ts";
+export {
+  objectStorePoller,
+  type ObjectStorePollerOptions,
+} from "./object_store_poller.ts";
+export {
+  objectContentPoller,
+  type ObjectContentPollerOptions,
+  type ObjectWithContent,
+} from "./object_content_poller.ts";
+export { MemoryStore } from "./memory_store.ts";
+export { directoryStore } from "./directory_store.ts";

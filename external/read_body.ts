@@ -1,5 +1,6 @@
 import { untilAborted } from "../core/client/until_aborted.ts";
 import type { Clock } from "../core/timing/clock.ts";
+import { joinBytes } from "./join_bytes.ts";
 
 /** A text may be that much longer than what was sent, once unpacked. */
 const maxRatio = 100;
@@ -79,7 +80,7 @@ export async function readBody(
     if (!(error instanceof TypeError)) throw error;
     throw new BodyError("the answer broke off");
   }
-  return joined(chunks, size);
+  return joinBytes(chunks);
 }
 
 async function readChunk(
@@ -103,17 +104,4 @@ function sentBytes({ headers }: Response): number {
   const length = headers.get("content-length");
   const packed = headers.has("content-encoding");
   return packed && length !== null ? Number(length) || Infinity : Infinity;
-}
-
-function joined(
-  chunks: readonly Uint8Array[],
-  size: number,
-): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
 }

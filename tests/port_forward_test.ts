@@ -78,6 +78,17 @@ Deno.test("connectToPod() says what the API server says when it refuses", async 
   }
 });
 
+Deno.test("connectToPod() refuses what is no port", async () => {
+  await using world = await openPodWorld();
+  for (const port of [0, -1, 1.5, 65_536, NaN]) {
+    await assertRejects(
+      () => connectToPod(world.pods, world.key, { port }),
+      RangeError,
+      `Cannot connect to port ${port} of Pod "default/web"`,
+    );
+  }
+});
+
 Deno.test("connectToPod() tells the Pod when it is disposed of", async () => {
   await using world = await openPodWorld();
   const gone = Promise.withResolvers<string>();

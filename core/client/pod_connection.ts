@@ -83,6 +83,7 @@ const PREAMBLE = 2;
  * @returns The connection; dispose of it to end it.
  * @throws {ApiError} If the API server refuses.
  * @throws {ConnectionError} If no connection opens.
+ * @throws {RangeError} If the port is none.
  */
 export async function connectToPod(
   pods: PodResource,
@@ -90,6 +91,12 @@ export async function connectToPod(
   options: PodConnectionOptions,
 ): Promise<PodConnection> {
   const { port, signal, timeout } = options;
+  const what = `port ${port} of Pod "${key.namespace}/${key.name}"`;
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new RangeError(
+      `Cannot connect to ${what}: ports are integers from 1 to 65535`,
+    );
+  }
   const socket = await pods.transport.connect({
     path: podPath(pods.kind, { key, stream: "portforward" }),
     query: { ports: port },
@@ -99,7 +106,6 @@ export async function connectToPod(
   });
   const data = pushedStream();
   const writer = socket.writable.getWriter();
-  const what = `port ${port} of Pod "${key.namespace}/${key.name}"`;
   const received = receive(socket.readable, { data, what });
   return {
     readable: data.readable,

@@ -62,7 +62,8 @@ export interface PodLogOptions extends PodStreamOptions {
  * Reads the log of a container line by line; leaving the loop closes the
  * connection.
  *
- * A Pod that has no node yet has an empty log, also with `follow`.
+ * A Pod that has no node yet has an empty log, also with `follow`. Needs the
+ * verb `get` of `pods/log`.
  *
  * @example Read the last line
  * ```ts

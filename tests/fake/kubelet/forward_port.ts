@@ -16,13 +16,7 @@ export function forwardPort(context: RequestContext): Answer {
   const { query, info, state } = context;
   const { namespace, name } = info;
   const ports = query.getAll("ports").flatMap((text) => text.split(","));
-  const wrong = ports.find((text) => !/^\d+$/.test(text));
-  if (wrong !== undefined) {
-    const value = JSON.stringify(wrong);
-    throw badRequest(
-      `cannot convert to []int32: strconv.ParseUint: parsing ${value}: invalid syntax`,
-    );
-  }
+  for (const text of ports) checkPort(text);
   const { object } = requireLive(context);
   requireNode(object, name);
   const script = state.kubelet.port({ namespace, name });
@@ -39,6 +33,16 @@ export function forwardPort(context: RequestContext): Answer {
       ));
     },
   });
+}
+
+function checkPort(text: string): void {
+  const isNumber = /^\d+$/.test(text);
+  if (isNumber && Number(text) < 65_536) return;
+  const why = isNumber ? "value out of range" : "invalid syntax";
+  throw badRequest(
+    "cannot convert to []int32: strconv.ParseUint: " +
+      `parsing ${JSON.stringify(text)}: ${why}`,
+  );
 }
 
 async function play(

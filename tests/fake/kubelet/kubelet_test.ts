@@ -68,6 +68,11 @@ const ANSWERS: readonly (readonly [string, number, string])[] = [
     400,
     'cannot convert to []int32: strconv.ParseUint: parsing "xx": invalid syntax',
   ],
+  [
+    "GET one/portforward?ports=70000",
+    400,
+    'cannot convert to []int32: strconv.ParseUint: parsing "70000": value out of range',
+  ],
 ];
 
 Deno.test("FakeKubelet answers as a kube-apiserver with a node", async () => {

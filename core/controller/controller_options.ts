@@ -14,7 +14,7 @@ import type { Source } from "./source.ts";
  * @typeParam T The object type.
  */
 export interface ControllerOptions<T extends KubeObject>
-  extends SharedInformerOptions {
+  extends SharedInformerOptions<T> {
   /**
    * What it is called in logs and metrics.
    *

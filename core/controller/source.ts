@@ -67,7 +67,7 @@ export interface Source<T extends KubeObject> {
  *
  * @typeParam U The type of the watched objects.
  */
-export interface WatchesOptions<U> extends SharedInformerOptions {
+export interface WatchesOptions<U> extends SharedInformerOptions<U> {
   /**
    * Which changes count.
    *

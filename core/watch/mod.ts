@@ -30,6 +30,12 @@ export {
   type SharedInformerOptions,
   shareInformer,
 } from "./shared_informers.ts";
-export type { ObservedChange } from "./write_overlay.ts";
+export type { ObservedChange } from "./observed_change.ts";
+export type { IndexFunction } from "./store_contents.ts";
+export type { Before, Replacement } from "./store_replacement.ts";
+export {
+  namespacesMatching,
+  type NamespaceSource,
+} from "./namespace_source.ts";
 export type { ReadonlyStore, StoreListOptions } from "./readonly_store.ts";
 export { Store, type StoreChange, type StoreOptions } from "./store.ts";

@@ -75,6 +75,7 @@ async function* follow<T extends KubeObject>(
     context: { kind: kindId(resource.kind), namespace },
     advise: (error) => watchAdvice(error, resource.kind),
     onState: options.onState,
+    onSign: options.onSign,
   });
   const progress = new ReflectorProgress<T>({
     kind: resource.kind,

@@ -82,4 +82,11 @@ export interface ReflectorOptions<T> extends ListFilter {
    * @default {undefined} Nobody does.
    */
   readonly onState?: ((state: ReflectorState) => void) | undefined;
+  /**
+   * Hears each time that the server has sent something, if only a bookmark,
+   * or that a request failed: a sign that the reflector works.
+   *
+   * @default {undefined} Nobody does.
+   */
+  readonly onSign?: (() => void) | undefined;
 }

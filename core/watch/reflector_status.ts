@@ -11,6 +11,8 @@ export interface ReflectorStatusOptions {
   readonly advise?: ((error: unknown) => string | undefined) | undefined;
   /** Hears of each change. */
   readonly onState?: ((state: ReflectorState) => void) | undefined;
+  /** Hears of each answer and failure. */
+  readonly onSign?: (() => void) | undefined;
 }
 
 /** Tells people and programs what a reflector is doing, without flooding. */
@@ -49,6 +51,7 @@ export class ReflectorStatus {
       this.#options.logger.info("Following objects again", this.#context());
     }
     this.#logged = undefined;
+    this.#options.onSign?.();
     this.#set({ phase });
   }
 
@@ -75,6 +78,7 @@ export class ReflectorStatus {
       logger.warning("Cannot follow objects", record);
     }
     if (retryIn > 0) this.#logged = text;
+    this.#options.onSign?.();
     this.#set({ phase: "waiting", error, retryIn });
   }
 

@@ -122,7 +122,8 @@ export class RetryPolicy {
   #backoff(attempt: number, least?: number): number {
     const { backoff } = this.#options;
     if (least === undefined) return backoffDelay(attempt, backoff);
-    const slow = { ...backoff, initial: 2 * least, max: 30_000 };
+    const max = Math.min(30_000, backoff?.max ?? 30_000);
+    const slow = { ...backoff, initial: 2 * least, max };
     return Math.max(least, backoffDelay(attempt, slow));
   }
 }

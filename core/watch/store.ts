@@ -1,38 +1,17 @@
 import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey } from "../kind/scope.ts";
 import { deepFreeze } from "./deep_freeze.ts";
-import { ObjectIndex } from "./object_index.ts";
-import { ObjectTable } from "./object_table.ts";
 import type { ReadonlyStore, StoreListOptions } from "./readonly_store.ts";
+import type { StoreChange } from "./store_change.ts";
+import { type IndexFunction, StoreContents } from "./store_contents.ts";
+import {
+  type Before,
+  prepareReplacement,
+  type Replacement,
+} from "./store_replacement.ts";
 
+export type { StoreChange } from "./store_change.ts";
 export type { ReadonlyStore, StoreListOptions } from "./readonly_store.ts";
-
-/**
- * How a store differs after a change.
- *
- * @typeParam T The object type.
- */
-export type StoreChange<T> =
-  | {
-    /** An object came. */
-    readonly type: "added";
-    /** The object. */
-    readonly object: T;
-  }
-  | {
-    /** An object changed. */
-    readonly type: "modified";
-    /** The object after the change. */
-    readonly object: T;
-    /** The object before it. */
-    readonly old: T;
-  }
-  | {
-    /** An object went. */
-    readonly type: "deleted";
-    /** Its last known state. */
-    readonly object: T;
-  };
 
 /**
  * Options of a {@linkcode Store}.
@@ -45,9 +24,7 @@ export interface StoreOptions<T> {
    *
    * @default {none}
    */
-  readonly indexes?:
-    | Readonly<Record<string, (object: T) => readonly string[]>>
-    | undefined;
+  readonly indexes?: Readonly<Record<string, IndexFunction<T>>> | undefined;
 }
 
 /**
@@ -77,9 +54,8 @@ export interface StoreOptions<T> {
  * @typeParam T The object type.
  */
 export class Store<T extends KubeObject> implements ReadonlyStore<T> {
-  #objects = new ObjectTable<T>();
-  readonly #indexes: ReadonlyMap<string, ObjectIndex<T>>;
-  readonly #labels = new Map<string, ObjectIndex<T>>();
+  readonly #functions = new Map<string, IndexFunction<T>>();
+  #contents: StoreContents<T>;
 
   /**
    * Makes an empty store.
@@ -87,17 +63,13 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
    * @param options Its indexes.
    */
   constructor(options?: StoreOptions<T>) {
-    this.#indexes = new Map(
-      Object.entries(options?.indexes ?? {}).map(([name, values]) => [
-        name,
-        new ObjectIndex<T>((object) => values(deepFreeze(object))),
-      ]),
-    );
+    this.#contents = new StoreContents(this.#functions);
+    this.addIndexes(options?.indexes ?? {});
   }
 
   /** How many objects there are. */
   get size(): number {
-    return this.#objects.size;
+    return this.#contents.table.size;
   }
 
   /**
@@ -107,7 +79,7 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
    * @returns The object, or `undefined`.
    */
   get(key: ObjectKey): T | undefined {
-    return deepFreeze(this.#objects.get(key));
+    return deepFreeze(this.#contents.table.get(key));
   }
 
   /**
@@ -118,9 +90,10 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
    */
   list(options?: StoreListOptions): T[] {
     const { namespace } = options ?? {};
+    const { table } = this.#contents;
     const objects = namespace === undefined
-      ? this.#objects.values()
-      : this.#objects.inNamespace(namespace);
+      ? table.values()
+      : table.inNamespace(namespace);
     return Array.from(objects, deepFreeze);
   }
 
@@ -130,7 +103,7 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
    * @returns A new array.
    */
   keys(): ObjectKey[] {
-    return Array.from(this.#objects.values(), ({ metadata }) => {
+    return Array.from(this.#contents.table.values(), ({ metadata }) => {
       const { name, namespace } = metadata;
       return namespace === undefined ? { name } : { name, namespace };
     });
@@ -144,15 +117,7 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
    * @returns A new array.
    */
   byLabel(label: string, value: string): T[] {
-    let index = this.#labels.get(label);
-    if (!index) {
-      index = new ObjectIndex(({ metadata }) => {
-        const value = metadata.labels?.[label];
-        return value === undefined ? [] : [value];
-      });
-      for (const object of this.#objects.values()) index.add(object);
-      this.#labels.set(label, index);
-    }
+    const index = this.#contents.label(label);
     return Array.from(index.get(value), deepFreeze);
   }
 
@@ -165,9 +130,9 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
    * @throws {TypeError} If there is no such index.
    */
   byIndex(index: string, value: string): T[] {
-    const found = this.#indexes.get(index);
+    const found = this.#contents.index(index);
     if (!found) {
-      const names = [...this.#indexes.keys()].join(", ") || "none";
+      const names = [...this.#functions.keys()].join(", ") || "none";
       throw new TypeError(
         `Cannot read index "${index}": the store has ${names}`,
       );
@@ -182,9 +147,7 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
    * @returns The one it replaces; its uid may be another.
    */
   set(object: T): T | undefined {
-    const old = this.#objects.set(object.metadata, object);
-    this.#reindex(old, object);
-    return old;
+    return this.#contents.set(object);
   }
 
   /**
@@ -194,9 +157,7 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
    * @returns The object, or `undefined` if there was none.
    */
   delete(key: ObjectKey): T | undefined {
-    const old = this.#objects.delete(key);
-    this.#reindex(old, undefined);
-    return old;
+    return this.#contents.delete(key);
   }
 
   /**
@@ -208,42 +169,58 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
    * @returns What differs; an object with another uid is deleted, then added.
    */
   replace(objects: readonly T[]): StoreChange<T>[] {
-    const before = this.#objects;
-    const after = new ObjectTable<T>();
-    for (const object of objects) after.set(object.metadata, object);
-    const changes: StoreChange<T>[] = [];
-    for (const object of before.values()) {
-      if (after.get(object.metadata) !== undefined) continue;
-      changes.push({ type: "deleted", object });
-      this.#reindex(object, undefined);
+    const steps = this.prepare(objects, {
+      get: (key) => this.#contents.table.get(key),
+      others: () => [],
+    });
+    for (;;) {
+      const { done, value } = steps.next();
+      if (!done) continue;
+      this.commit(value);
+      return value.changes;
     }
-    for (const object of after.values()) {
-      const old = before.get(object.metadata);
-      if (old === undefined) {
-        changes.push({ type: "added", object });
-      } else if (old.metadata.uid !== object.metadata.uid) {
-        changes.push({ type: "deleted", object: old });
-        changes.push({ type: "added", object });
-      } else if (
-        old.metadata.resourceVersion !== object.metadata.resourceVersion
-      ) {
-        changes.push({ type: "modified", object, old });
-      } else {
-        after.set(object.metadata, old);
-        continue;
-      }
-      this.#reindex(old, object);
-    }
-    this.#objects = after;
-    return changes;
   }
 
-  #reindex(old: T | undefined, object: T | undefined): void {
-    for (const indexes of [this.#indexes, this.#labels]) {
-      for (const index of indexes.values()) {
-        if (old !== undefined) index.delete(old);
-        if (object !== undefined) index.add(object);
+  /**
+   * Prepares to replace everything, in small steps: with many objects it takes
+   * long, and others want to read and write meanwhile.
+   *
+   * @param objects All objects there are now.
+   * @param before What the changes are counted from.
+   * @returns The replacement, after some steps.
+   */
+  prepare(
+    objects: readonly T[],
+    before: Before<T>,
+  ): Generator<void, Replacement<T>, undefined> {
+    return prepareReplacement(objects, { contents: this.#contents, before });
+  }
+
+  /**
+   * Replaces everything at once by what was prepared.
+   *
+   * @param replacement What was prepared last.
+   */
+  commit({ contents }: Replacement<T>): void {
+    this.#contents = contents;
+  }
+
+  /**
+   * Adds indexes; one that is there already stays.
+   *
+   * @param indexes The indexes by name.
+   * @throws {TypeError} If there is another index of that name.
+   */
+  addIndexes(indexes: Readonly<Record<string, IndexFunction<T>>>): void {
+    for (const [name, read] of Object.entries(indexes)) {
+      const known = this.#functions.get(name) ?? read;
+      if (known !== read) {
+        throw new TypeError(
+          `Cannot add index "${name}": there is another one of that name`,
+        );
       }
+      this.#functions.set(name, read);
+      this.#contents.index(name);
     }
   }
 }

@@ -4,17 +4,9 @@ import type { ObjectKey } from "../kind/scope.ts";
 import type { WriteResult } from "../client/object_cache.ts";
 import type { Writer } from "../client/writer.ts";
 import { isNewer } from "./resource_version.ts";
-import type { Store, StoreChange } from "./store.ts";
-
-/**
- * A change of an object, and who of this process made it.
- *
- * @typeParam T The object type.
- */
-export type ObservedChange<T> = StoreChange<T> & {
-  /** The reconcile whose write it is, and nothing else; else `undefined`. */
-  readonly writer: Writer | undefined;
-};
+import type { ObservedChange } from "./observed_change.ts";
+import type { Store } from "./store.ts";
+import type { StoreChange } from "./store_change.ts";
 
 /** A key with a write on its way, or written but not yet seen in the watch. */
 interface Pending<T> {
@@ -38,7 +30,7 @@ export interface WriteOverlayOptions<T extends KubeObject> {
   readonly store: Store<T>;
   /** Whether an object belongs into the store. */
   readonly matches: (object: T) => boolean;
-  /** Hears of every change that the watch shows, own ones marked. */
+  /** Hears of every change that the watch shows; own ones are marked. */
   readonly emit: (change: ObservedChange<T>) => void;
 }
 
@@ -171,18 +163,45 @@ export class WriteOverlay<T extends KubeObject> {
    * @param resourceVersion The version of the list.
    */
   replaced(objects: readonly T[], resourceVersion: string): void {
-    const list = { metadata: { resourceVersion } };
-    const ahead: T[] = [];
-    for (const pending of this.#pending.values()) {
-      const current = this.#store.get(pending.key);
-      if (current !== undefined) ahead.push(current);
-      // The differences are those to what the watch had shown.
-      if (pending.observed !== undefined) this.#store.set(pending.observed);
-      else if (current !== undefined) this.#store.delete(current.metadata);
+    const steps = this.replacing(objects, resourceVersion);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value.forEach(this.#emit);
     }
-    const changes = this.#store.replace(objects);
+  }
+
+  /**
+   * Takes a complete list in small steps, between which objects may be read
+   * and written; the last one changes the store at once.
+   *
+   * @param objects All objects there are.
+   * @param resourceVersion The version of the list.
+   * @returns The changes, after some steps, which nobody has heard of.
+   */
+  *replacing(
+    objects: readonly T[],
+    resourceVersion: string,
+  ): Generator<void, ObservedChange<T>[], undefined> {
+    const list = { metadata: { resourceVersion } };
+    // The differences are those to what the watch had shown.
+    const replacement = yield* this.#store.prepare(objects, {
+      get: (key) => {
+        const pending = this.#pending.get(formatKey(key));
+        return pending === undefined ? this.#store.get(key) : pending.observed;
+      },
+      others: () =>
+        [...this.#pending.values()].flatMap(({ observed }) => observed ?? []),
+    });
+    const ahead = [...this.#pending.values()].flatMap(({ key }) =>
+      this.#store.get(key) ?? []
+    );
+    this.#store.commit(replacement);
     for (const pending of this.#pending.values()) {
-      pending.observed = this.#store.get(pending.key);
+      const { key, goneUids } = pending;
+      pending.observed = this.#store.get(key);
+      if (goneUids.has(pending.observed?.metadata.uid ?? "")) {
+        this.#store.delete(key);
+      }
       for (const version of pending.versions.keys()) {
         const own = { metadata: { resourceVersion: version } };
         if (!isNewer(own, list)) pending.versions.delete(version);
@@ -191,7 +210,21 @@ export class WriteOverlay<T extends KubeObject> {
     for (const object of ahead) {
       if (isNewer(object, list)) this.#store.set(object);
     }
-    for (const change of changes) this.#emit({ ...change, writer: undefined });
+    return replacement.changes.map(foreign);
+  }
+
+  /** Takes note that there are no objects any more, and none to watch. */
+  cleared(): void {
+    for (const pending of this.#pending.values()) {
+      pending.versions.clear();
+      pending.goneUids.clear();
+      pending.deferred.splice(0);
+    }
+    this.replaced([], "0");
+    for (const { key, inFlight } of this.#pending.values()) {
+      this.#store.delete(key);
+      if (inFlight === 0) this.#pending.delete(formatKey(key));
+    }
   }
 
   /** Puts the answer to a write into the store; whether the watch shows it. */
@@ -207,7 +240,7 @@ export class WriteOverlay<T extends KubeObject> {
 
   /** Shows a change now, or once the writes on their way have an answer. */
   #show(change: StoreChange<T>, pending: Pending<T> | undefined): void {
-    if (pending === undefined) this.#emit({ ...change, writer: undefined });
+    if (pending === undefined) this.#emit(foreign(change));
     else if (pending.inFlight > 0) pending.deferred.push(change);
     else {
       this.#deliver(change, pending);
@@ -218,11 +251,14 @@ export class WriteOverlay<T extends KubeObject> {
   #deliver(change: StoreChange<T>, pending: Pending<T>): void {
     const { uid, resourceVersion } = change.object.metadata;
     const { versions, goneUids } = pending;
+    const isDeleted = change.type === "deleted";
+    const own = versions.has(resourceVersion) ||
+      isDeleted && goneUids.has(uid);
     const writer = versions.get(resourceVersion) ??
-      (change.type === "deleted" ? goneUids.get(uid) : undefined);
+      (isDeleted ? goneUids.get(uid) : undefined);
     versions.delete(resourceVersion);
-    if (change.type === "deleted") goneUids.delete(uid);
-    this.#emit({ ...change, writer });
+    if (isDeleted) goneUids.delete(uid);
+    this.#emit({ ...change, writer, own, initial: false });
   }
 
   /** Forgets a key once the watch has shown everything that was written. */
@@ -242,4 +278,8 @@ export class WriteOverlay<T extends KubeObject> {
       this.#pending.delete(formatKey(key));
     }
   }
+}
+
+function foreign<T>(change: StoreChange<T>): ObservedChange<T> {
+  return { ...change, writer: undefined, own: false, initial: false };
 }

@@ -3,7 +3,8 @@ import { kubeObject } from "../../tests/kube_object.ts";
 import type { Writer } from "../client/writer.ts";
 import type { KubeObject } from "../kind/object.ts";
 import { Store } from "./store.ts";
-import { type ObservedChange, WriteOverlay } from "./write_overlay.ts";
+import type { ObservedChange } from "./observed_change.ts";
+import { WriteOverlay } from "./write_overlay.ts";
 
 const KEY = { name: "a", namespace: "default" };
 const WRITER: Writer = { controller: {}, key: "default/a" };

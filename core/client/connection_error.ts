@@ -57,6 +57,19 @@ export class ConnectionError extends Error {
 const patterns: readonly (readonly [RegExp, ConnectionErrorKind, string?])[] = [
   [/dns error/, "dns", "its name cannot be resolved"],
   [/Connection refused|os error 111\b/, "refused", "connection refused"],
+  // These have the time in them, so that no two are equal.
+  [
+    /certificate expired/,
+    "tls",
+    "the certificate of the server has expired, renew it, " +
+    "or set the clock of this machine",
+  ],
+  [
+    /certificate not valid yet/,
+    "tls",
+    "the certificate of the server is not valid yet, " +
+    "set the clock of this machine",
+  ],
   [
     /peer certificate|corrupt message|received fatal alert|tls|handshake/i,
     "tls",

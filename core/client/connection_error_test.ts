@@ -25,6 +25,16 @@ Deno.test("connectionErrorFrom() knows the texts of Deno 2.9", () => {
       "invalid peer certificate: UnknownIssuer",
     ],
     [
+      `error sending request for url (${url}): client error (Connect): invalid peer certificate: certificate expired: verification time 1795382029 (UNIX), but certificate is not valid after 1580515200 (214866829 seconds ago)`,
+      "tls",
+      "the certificate of the server has expired, renew it, or set the clock of this machine",
+    ],
+    [
+      `error sending request for url (${url}): client error (Connect): invalid peer certificate: certificate not valid yet: verification time 1500000000 (UNIX), but certificate is not valid before 1580515200`,
+      "tls",
+      "the certificate of the server is not valid yet, set the clock of this machine",
+    ],
+    [
       `error sending request for url (${url}): client error (Connect): received corrupt message of type InvalidContentType`,
       "tls",
       "received corrupt message of type InvalidContentType",

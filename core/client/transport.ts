@@ -142,9 +142,10 @@ export function createTransport(
   options: TransportOptions = {},
 ): Transport {
   const send = options.fetch ?? fetch;
+  const clock = options.clock ?? systemClock;
   const exchange = new HttpExchange(config, {
     fetch: send,
-    clock: options.clock ?? systemClock,
+    clock,
     userAgent: options.userAgent ?? "koprs",
     timeout: options.timeout ?? 30_000,
     beforeTry: options.beforeTry,
@@ -173,6 +174,7 @@ export function createTransport(
           protocols,
           fetch: send,
           origin,
+          clock,
           opened: opened.resolve,
         }),
         read: async (_response, deadline) => {

@@ -1,3 +1,4 @@
+import type { Clock } from "../timing/clock.ts";
 import type { Fetch } from "./http_request.ts";
 import { ConnectionError } from "./connection_error.ts";
 import { openSocket, type Socket } from "./web_socket.ts";
@@ -10,6 +11,8 @@ export interface UpgradeOptions {
   readonly fetch: Fetch;
   /** The origin of the server, for messages. */
   readonly origin: string;
+  /** Where time comes from. */
+  readonly clock: Clock;
   /** Gets the open connection, before the answer. */
   readonly opened: (socket: Socket) => void;
 }
@@ -26,6 +29,7 @@ const REQUIRED = /upgrade request required/i;
  *
  * @example Learn why a WebSocket is refused
  * ```ts
+ * import { systemClock } from "@koprs/koprs/core";
  * import { upgrading } from "./upgrade.ts";
  * import { assertEquals } from "@std/assert";
  *
@@ -33,6 +37,7 @@ const REQUIRED = /upgrade request required/i;
  *   protocols: ["v5.channel.k8s.io"],
  *   fetch: () => Promise.resolve(new Response("no such Pod", { status: 404 })),
  *   origin: "http://127.0.0.1:20999",
+ *   clock: systemClock,
  *   opened: () => {},
  * });
  * const { status } = await upgrade("http://127.0.0.1:20999/", {
@@ -46,14 +51,14 @@ const REQUIRED = /upgrade request required/i;
  * @returns The `fetch`; its answer is empty when the connection is open.
  */
 export function upgrading(options: UpgradeOptions): Fetch {
-  const { protocols, fetch, origin, opened } = options;
+  const { fetch, origin, opened, ...rest } = options;
   return async (url, init) => {
     const { headers = {}, client } = init;
     const signal = init.signal ?? new AbortController().signal;
     let refusal: unknown;
     try {
       opened(
-        await openSocket(url, { protocols, headers, client, signal, origin }),
+        await openSocket(url, { ...rest, headers, client, signal, origin }),
       );
       return new Response(null);
     } catch (error) {

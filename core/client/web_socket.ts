@@ -103,13 +103,17 @@ export async function openSocket(
     messages.fail(signal.reason);
     socket.close();
   };
+  const end = (error?: ConnectionError): void => {
+    signal.removeEventListener("abort", abort);
+    if (error === undefined) messages.close();
+    else messages.fail(error);
+    closed.resolve();
+  };
   socket.onmessage = ({ data }) => messages.push(bytesOf(data));
   socket.onclose = ({ wasClean, code }) => {
-    signal.removeEventListener("abort", abort);
     opened.reject(failure(origin, refusal));
-    if (wasClean && GOOD_CODES.has(code)) messages.close();
-    else messages.fail(failure(origin, "it closed the connection"));
-    closed.resolve();
+    const isGood = wasClean && GOOD_CODES.has(code);
+    end(isGood ? undefined : failure(origin, "it closed the connection"));
   };
   signal.addEventListener("abort", abort, { once: true });
   if (signal.aborted) abort();
@@ -141,12 +145,9 @@ export async function openSocket(
     async [Symbol.asyncDispose]() {
       socket.close();
       // Whoever does not answer cannot keep the caller.
-      const timer = new AbortController();
-      await Promise.race([
-        closed.promise,
-        sleep(FAREWELL, { clock, signal: timer.signal }).catch(() => {}),
-      ]);
-      timer.abort();
+      const cancel = clock.setTimer(end, FAREWELL);
+      await closed.promise;
+      cancel();
     },
   };
 }

@@ -66,3 +66,14 @@ export {
 } from "./object_content_poller.ts";
 export { MemoryStore } from "./memory_store.ts";
 export { directoryStore } from "./directory_store.ts";
+export { cronSchedule, type CronScheduleOptions } from "./cron_schedule.ts";
+export { watchFiles, type WatchFilesOptions } from "./watch_files.ts";
+export {
+  WebhookReceiver,
+  type WebhookReceiverSignal,
+} from "./webhook_receiver.ts";
+export type {
+  WebhookDelivery,
+  WebhookReceiverOptions,
+} from "./webhook_receiver_options.ts";
+export type { WebhookSignature } from "./webhook_signature.ts";

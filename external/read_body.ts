@@ -44,13 +44,13 @@ export class BodyError extends Error {
  * );
  * ```
  *
- * @param response The answer.
+ * @param response The answer, or a request.
  * @param options The limits.
  * @returns The whole body.
  * @throws {BodyError} If it breaks a limit.
  */
 export async function readBody(
-  response: Response,
+  response: Pick<Response, "body" | "headers">,
   options: ReadBodyOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { maxBytes, signal } = options;
@@ -65,10 +65,10 @@ export async function readBody(
       if (done) break;
       size += value.length;
       if (size > maxBytes) {
-        throw new BodyError(`the answer has more than ${maxBytes} bytes`);
+        throw new BodyError(`it has more than ${maxBytes} bytes`);
       }
       if (size > smallBody && size > sent * maxRatio) {
-        throw new BodyError(`the answer grows more than ${maxRatio}-fold`);
+        throw new BodyError(`it grows more than ${maxRatio}-fold`);
       }
       chunks.push(value);
     }
@@ -78,7 +78,7 @@ export async function readBody(
     signal.throwIfAborted();
     // The texts of Deno may change; a broken connection is a TypeError.
     if (!(error instanceof TypeError)) throw error;
-    throw new BodyError("the answer broke off");
+    throw new BodyError("it broke off");
   }
   return joinBytes(chunks);
 }
@@ -100,7 +100,7 @@ async function readChunk(
 }
 
 /** Bytes on the wire, where the server packs them and says how many. */
-function sentBytes({ headers }: Response): number {
+function sentBytes({ headers }: Pick<Response, "headers">): number {
   const length = headers.get("content-length");
   const packed = headers.has("content-encoding");
   return packed && length !== null ? Number(length) || Infinity : Infinity;

@@ -38,6 +38,7 @@ const THIRD_PARTY: readonly (readonly [RegExp, RegExp])[] = [
     /^@std\/yaml$/,
     /^(core\/(client\/kubeconfig\w*|write\/save_list)|tests\/fake\/\w+)\.ts$/,
   ],
+  [/^croner$/, /^external\/cron_schedule\.ts$/],
   [/^npm:@aws-sdk\//, /^external\/s3\.ts$/],
   [/^npm:@google-cloud\//, /^external\/gcs\.ts$/],
   [/^npm:@azure\//, /^external\/azure\.ts$/],

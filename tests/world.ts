@@ -61,7 +61,13 @@ export async function freshNamespace(client: Client): Promise<string> {
   return name;
 }
 
-async function serve(client: Client, kind: CustomKind): Promise<void> {
+/**
+ * Serves a custom kind.
+ *
+ * @param client The client.
+ * @param kind The kind.
+ */
+export async function serve(client: Client, kind: CustomKind): Promise<void> {
   const definitions = client.resource(CustomResourceDefinition);
   const { metadata } = kind.manifest;
   await definitions.apply(kind.manifest, { force: true })

@@ -120,8 +120,8 @@ Deno.test("paths that are not served fail as on a real server", async () => {
     ],
     [
       "GET /api/v1/namespaces/default/pods/a/log",
-      501,
-      'the embedded API server does not support "get" of pods/log',
+      404,
+      'pods "a" not found',
     ],
   ];
   for (const [line, status, message] of cases) {

@@ -6,6 +6,8 @@
 export { ensure, type EnsureOptions, type EnsureResult } from "./ensure.ts";
 export { ensureNamespace, type EnsureNamespaceOptions } from "./namespace.ts";
 export { NameTakenError } from "./name_taken_error.ts";
+export { applySet, type ApplySetOptions, setMember } from "./apply_set.ts";
+export type { ApplySetMember, ApplySetResult } from "./set_member.ts";
 export { getReplicas, setReplicas } from "./replicas.ts";
 export { evict } from "./evict.ts";
 export { type SavedFile, saveList, type SaveListOptions } from "./save_list.ts";

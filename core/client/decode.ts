@@ -70,3 +70,20 @@ export function decodeObject<T extends KubeObject>(
     metadata: kept,
   } as unknown as T;
 }
+
+/**
+ * Whether an answer shows the last state of an object: it was to be deleted,
+ * and nothing keeps it any more.
+ *
+ * @param object The object as the API server returned it.
+ * @returns Whether it is gone.
+ */
+export function isGone({ metadata }: KubeObject): boolean {
+  const { deletionTimestamp, finalizers = [] } = metadata;
+  // The API server sends it; the public type has no use for it.
+  const { deletionGracePeriodSeconds } = metadata as {
+    readonly deletionGracePeriodSeconds?: number;
+  };
+  return deletionTimestamp !== undefined && finalizers.length === 0 &&
+    deletionGracePeriodSeconds === 0;
+}

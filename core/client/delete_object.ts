@@ -2,6 +2,7 @@ import type { Kind } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey, Scope } from "../kind/scope.ts";
 import { isNotFound } from "./api_error.ts";
+import { decodeObject, type DecodeOptions, isGone } from "./decode.ts";
 import type { Exchange } from "./exchange.ts";
 import type { WriteResult } from "./object_cache.ts";
 import { parseAnswer } from "./parse_answer.ts";
@@ -28,7 +29,7 @@ export interface ObjectDeletion<T extends KubeObject> {
  * @throws {ApiError} If a precondition does not hold, or another refusal.
  */
 export async function deleteObject<T extends KubeObject>(
-  { transport, caches }: Exchange,
+  { transport, caches, fieldManager }: Exchange,
   { kind, key, options }: ObjectDeletion<T>,
 ): Promise<boolean> {
   const send = async (): Promise<unknown> => {
@@ -49,7 +50,7 @@ export async function deleteObject<T extends KubeObject>(
     else {
       await caches.write<T, void>(kind, key, async () => ({
         value: undefined,
-        result: deletionResult(await send(), kind),
+        result: deletionResult(await send(), { kind, fieldManager }),
       }));
     }
     return true;
@@ -78,16 +79,22 @@ export function deletionBody(options: DeleteOptions): object {
   };
 }
 
-/** A Status says that the object is gone; else it waits for finalizers. */
+/** A Status says that the object is gone; an object may wait for finalizers. */
 function deletionResult<T extends KubeObject>(
   answer: unknown,
-  kind: Kind<T, Scope>,
+  { kind, fieldManager }: DecodeOptions<T>,
 ): WriteResult<T> {
   const { kind: answered, details } = answer as {
     readonly kind?: string;
     readonly details?: { readonly uid?: string };
   };
-  return answered !== kind.kind && details?.uid !== undefined
-    ? { goneUid: details.uid }
-    : {};
+  if (answered !== kind.kind) {
+    return details?.uid === undefined ? {} : { goneUid: details.uid };
+  }
+  const object = decodeObject(answer, { kind, fieldManager });
+  if (object === undefined) return {};
+  const { deletionTimestamp, uid } = object.metadata;
+  return deletionTimestamp === undefined || isGone(object)
+    ? { goneUid: uid }
+    : { object };
 }

@@ -2,7 +2,8 @@ import type { Kind } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey, Scope } from "../kind/scope.ts";
 import type { CacheRegistry } from "./cache_registry.ts";
-import { decodeObject } from "./decode.ts";
+import { decodeObject, isGone } from "./decode.ts";
+import type { WriteResult } from "./object_cache.ts";
 import { parseAnswer } from "./parse_answer.ts";
 import type { WriteOptions } from "./request_options.ts";
 import { resourcePath } from "./resource_path.ts";
@@ -116,10 +117,18 @@ export async function writeObject<T extends KubeObject>(
   if (options.dryRun === true) return await send();
   return await caches.write(kind, key, async () => {
     const value = await send();
-    // A subresource such as `scale` answers with an object of another kind.
-    const own = value.object.kind === kind.kind;
-    return { value, result: own ? { object: value.object } : {} };
+    return { value, result: resultOf(value.object, kind) };
   });
+}
+
+function resultOf<T extends KubeObject>(
+  object: T,
+  kind: Kind<T, Scope>,
+): WriteResult<T> {
+  // A subresource such as `scale` answers with an object of another kind.
+  if (object.kind !== kind.kind) return {};
+  // The write that takes the last finalizer away is the end of the object.
+  return isGone(object) ? { goneUid: object.metadata.uid } : { object };
 }
 
 /**

@@ -63,7 +63,8 @@ export class ReflectorStatus {
    */
   failed(error: unknown, retryIn: number): void {
     const { logger, advise } = this.#options;
-    const text = String(error);
+    // Ports, times and versions differ each time; the failure is the same.
+    const text = String(error).replaceAll(/\d+/g, "#");
     const advice = advise?.(error);
     const record = this.#context({
       error,

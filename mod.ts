@@ -37,4 +37,5 @@
  * @module
  */
 export * from "./core/mod.ts";
+export * from "./admission/mod.ts";
 export * from "./external/mod.ts";

@@ -1,0 +1,55 @@
+/**
+ * Admission: webhooks that judge, change and convert objects.
+ *
+ * @module
+ */
+export {
+  type AdmissionHandler,
+  admissionHandler,
+  type AdmissionHandlerOptions,
+} from "./admission_handler.ts";
+export type {
+  AdmissionObjects,
+  AdmissionRequest,
+  AdmissionRequestFields,
+  AdmissionUser,
+  GroupVersionKind,
+  GroupVersionResource,
+  Operation,
+  SetByServer,
+  Submitted,
+  SubmittedMeta,
+} from "./admission_request.ts";
+export { anyKind, type AnyObject } from "./any_kind.ts";
+export {
+  allow,
+  type Allowed,
+  type AllowOptions,
+  type Decision,
+  type DenialCause,
+  type DenialStatus,
+  type Denied,
+  deny,
+  type DenyOptions,
+} from "./decision.ts";
+export {
+  type Changed,
+  type MutatingHandler,
+  mutatingWebhook,
+  type Mutation,
+} from "./mutating_webhook.ts";
+export { type SpecValidator, specValidator } from "./spec_validation.ts";
+export {
+  type ValidatingHandler,
+  validatingWebhook,
+} from "./validating_webhook.ts";
+export type {
+  AdmissionWebhook,
+  AdmissionWebhookOptions,
+  ConversionWebhook,
+  MatchCondition,
+  ReviewContext,
+  ReviewReply,
+  Webhook,
+  WebhookRule,
+} from "./webhook.ts";

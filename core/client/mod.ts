@@ -18,6 +18,12 @@ export { ResourceClient } from "./resource_client.ts";
 export { ResourceView } from "./resource_view.ts";
 export { SubresourceClient } from "./subresource_client.ts";
 export { listKeys } from "./list_keys.ts";
+export {
+  type RestClient,
+  restClient,
+  type RestJson,
+  type RestRequest,
+} from "./rest_client.ts";
 export type {
   InformedReader,
   Page,

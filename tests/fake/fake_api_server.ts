@@ -26,6 +26,12 @@ export interface CustomKindLike {
 export interface ResourceName {
   /** API group; empty for the core group. */
   readonly group: string;
+  /**
+   * API version, which decides the form of the objects.
+   *
+   * @default {any that is served}
+   */
+  readonly version?: string;
   /** Plural name. */
   readonly plural: string;
 }
@@ -192,12 +198,16 @@ export class FakeApiServer implements AsyncDisposable {
    * @returns The objects, ordered by namespace and name.
    */
   objects<T = unknown>(kind: ResourceName, namespace?: string): T[] {
-    const { group, plural } = kind;
-    const name = group === "" ? plural : `${group}/${plural}`;
+    const resource = this.#state.resources.all.find((resource) =>
+      resource.group === kind.group && resource.plural === kind.plural &&
+      (kind.version === undefined || resource.version === kind.version)
+    );
+    if (resource === undefined) return [];
     const prefix = namespace === undefined ? "" : `${namespace}/`;
-    const items = this.#state.store.collection(name).values(prefix);
+    const { collection } = resource;
+    const items = this.#state.store.collection(collection).values(prefix);
     // The caller names the type, as with a client.
-    return Array.from(items, ({ object }) => object as T);
+    return Array.from(items, ({ object }) => resource.fromStored(object) as T);
   }
 
   /** Ends all watches abruptly, as a lost network does. */

@@ -111,3 +111,33 @@ Deno.test("FakeApiServer.kubeconfig points to the server", async () => {
   assertEquals(clusters[0].cluster.server, server.url);
   assertEquals(server.config.server, server.url);
 });
+
+Deno.test("FakeApiServer.objects() shows an Event in both of its forms", async () => {
+  await using server = new FakeApiServer();
+  const path = "/apis/events.k8s.io/v1/namespaces/default/events";
+  const answer = await fetch(server.url + path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      metadata: { name: "a" },
+      eventTime: "2030-01-01T00:00:00.000000Z",
+      reportingController: "example.io/a",
+      reportingInstance: "a-0",
+      action: "Test",
+      reason: "Tested",
+      note: "It works",
+      type: "Normal",
+      regarding: { kind: "ConfigMap", name: "a", namespace: "default" },
+    }),
+  });
+  assertEquals(answer.status, 201);
+  await answer.body?.cancel();
+  const group = "events.k8s.io";
+  const [event] = server.objects<{ note: string }>({ group, plural: "events" });
+  assertEquals(event?.note, "It works");
+  const [core] = server.objects<{ message: string }>({
+    group: "",
+    plural: "events",
+  });
+  assertEquals(core?.message, "It works");
+});

@@ -2,21 +2,34 @@ import type { InformedReader } from "../client/resource_reader.ts";
 import type { KubeObject } from "../kind/object.ts";
 import { metricsFor } from "../telemetry/metrics.ts";
 import { systemClock } from "../timing/clock.ts";
+import { type LinkedAbort, linkedAbort } from "../timing/linked_abort.ts";
+import type { ReadonlyStore } from "../watch/readonly_store.ts";
 import type { InformerShare } from "../watch/shared_informers.ts";
 import { shareInformer } from "../watch/shared_informers.ts";
+import { isBeingDeleted } from "../write/finalizer.ts";
 import type { ControllerOptions } from "./controller_options.ts";
 import { ownersOf } from "./mapping.ts";
+import { isPaused } from "./paused.ts";
 import { specOrMetadataChanged } from "./predicate.ts";
 import { ReconcileLoop } from "./reconcile_loop.ts";
 import type { Reconciler } from "./reconciler.ts";
-import { type Source, watches } from "./source.ts";
+import {
+  type Source,
+  startedShare,
+  type StartedSource,
+  watches,
+} from "./source.ts";
 import { untilStopped } from "./until_stopped.ts";
+
+/** The annotation that pauses an object, if nothing else is said. */
+const PAUSED = "koprs.dev/paused";
 
 /**
  * Calls a reconciler for each object of a kind, and again on each change.
  *
  * One object is never reconciled twice at once. What a reconcile itself
- * changes is no reason to reconcile the object again.
+ * changes is no reason to reconcile the object again. An object that somebody
+ * annotates with `koprs.dev/paused: "true"` is left alone.
  *
  * @example Answer a request for a greeting
  * ```ts
@@ -52,6 +65,7 @@ export class Controller<T extends KubeObject> {
   readonly #options: ControllerOptions<T>;
   readonly #reconcile: Reconciler<T>;
   #ready = false;
+  #checks: (() => boolean)[] = [];
 
   /**
    * Makes a controller; `run()` starts it.
@@ -67,9 +81,15 @@ export class Controller<T extends KubeObject> {
   ) {
     const { concurrency = 1, name = resource.kind.kind.toLowerCase() } =
       options;
+    const { maxAttempts = Infinity, resync = Infinity } = options;
     if (!Number.isInteger(concurrency) || concurrency < 1) {
       throw new RangeError(
         `Cannot make controller "${name}": concurrency is ${concurrency}, and must be a whole number of at least 1`,
+      );
+    }
+    if (!(maxAttempts >= 1) || !(resync > 0)) {
+      throw new RangeError(
+        `Cannot make controller "${name}": maxAttempts is ${maxAttempts} and resync ${resync}, and both must be more than 0`,
       );
     }
     this.name = name;
@@ -79,12 +99,41 @@ export class Controller<T extends KubeObject> {
   }
 
   /**
-   * Whether it knows all objects and reconciles them.
+   * Whether it knows all objects: it reconciles them, or could at once if this
+   * process were to lead.
    *
    * @returns Whether it does.
    */
   ready(): boolean {
     return this.#ready;
+  }
+
+  /**
+   * Whether a restart would not help: watches show signs of life, and
+   * reconciles end.
+   *
+   * @returns Whether it works.
+   */
+  healthy(): boolean {
+    return this.#checks.every((holds) => holds());
+  }
+
+  /**
+   * Reads all objects and keeps them up to date, without reconciling any, so
+   * that `run()` can start at once in this process when it comes to lead.
+   *
+   * @param options When to stop.
+   * @returns When it has stopped; rejects if a source failed.
+   */
+  async standby({ signal }: { readonly signal: AbortSignal }): Promise<void> {
+    using end = linkedAbort(signal);
+    const share = shareInformer(this.#resource, this.#options);
+    await this.#watch([
+      startedShare(share, end.signal),
+      ...this.#sources().flatMap((source) =>
+        source.standby?.({ signal: end.signal }) ?? []
+      ),
+    ], { end, signal, synced: () => {} });
   }
 
   /**
@@ -99,21 +148,12 @@ export class Controller<T extends KubeObject> {
       readonly deadline?: AbortSignal | undefined;
     },
   ): Promise<void> {
-    const { clock = systemClock, registry } = this.#options;
-    const end = new AbortController();
-    await using share = shareInformer(this.#resource, this.#options);
+    using end = linkedAbort();
+    const share = shareInformer(this.#resource, this.#options);
     const { store } = share.informer;
-    const loop = new ReconcileLoop({
-      ...this.#options,
-      controller: this,
-      reconcile: this.#reconcile,
-      store,
-      kind: this.#resource.kind,
-      name: this.name,
-      clock,
-      metrics: metricsFor(registry),
-    });
+    const loop = this.#loop(store);
     const unsubscribe = this.#watchOwnKind(share, loop);
+    const worked = Promise.withResolvers<void>();
     const sources = this.#sources().map((source) =>
       source.start({
         store,
@@ -122,33 +162,93 @@ export class Controller<T extends KubeObject> {
       })
     );
     try {
-      const primary = { synced: share.informer.synced, done: share.done };
+      await this.#watch([
+        startedShare(share, end.signal),
+        ...sources,
+        {
+          synced: Promise.resolve(),
+          done: worked.promise,
+          healthy: () => loop.healthy(),
+        },
+      ], {
+        signal,
+        synced: () => void loop.run().then(worked.resolve, worked.reject),
+        stop: async () => {
+          unsubscribe();
+          await loop.stop(deadline);
+        },
+        end,
+      });
+    } finally {
+      worked.resolve();
+    }
+  }
+
+  /** Holds sources until the signal aborts, or one of them fails. */
+  async #watch(
+    sources: readonly StartedSource[],
+    { signal, synced, stop, end }: {
+      readonly signal: AbortSignal;
+      readonly synced: () => void;
+      readonly stop?: () => Promise<void>;
+      readonly end: LinkedAbort;
+    },
+  ): Promise<void> {
+    const checks = sources.map((source) => () => source.healthy?.() ?? true);
+    this.#checks.push(...checks);
+    try {
       await untilStopped({
-        sources: [primary, ...sources],
+        sources,
         signal,
         synced: () => {
           this.#ready = true;
-          loop.start();
+          synced();
         },
       });
     } finally {
-      this.#ready = false;
-      unsubscribe();
-      await loop.stop(deadline);
+      await stop?.();
+      this.#checks = this.#checks.filter((check) => !checks.includes(check));
+      this.#ready &&= this.#checks.length > 0;
       end.abort();
       await Promise.allSettled(sources.map(({ done }) => done));
     }
   }
 
+  #loop(store: ReadonlyStore<T>): ReconcileLoop<T> {
+    const { clock = systemClock, registry, pauseAnnotation } = this.#options;
+    return new ReconcileLoop({
+      ...this.#options,
+      controller: this,
+      reconcile: this.#reconcile,
+      store,
+      kind: this.#resource.kind,
+      name: this.name,
+      clock,
+      metrics: metricsFor(registry),
+      pauseAnnotation: pauseAnnotation ?? PAUSED,
+    });
+  }
+
   /** Reconciles objects of the own kind when they change. */
   #watchOwnKind(share: InformerShare<T>, loop: ReconcileLoop<T>): () => void {
-    const { predicate = specOrMetadataChanged } = this.#options;
+    const { predicate = specOrMetadataChanged, pauseAnnotation = PAUSED } =
+      this.#options;
     return share.informer.subscribe((change) => {
-      const { type, object, writer } = change;
-      if (type === "deleted") return loop.forget(object.metadata);
+      const { type, object, writer, own, initial } = change;
+      const key = object.metadata;
+      if (type === "deleted") {
+        loop.abort(key, { writer });
+        return loop.forget(key);
+      }
       const old = type === "modified" ? change.old : undefined;
-      if (!predicate({ type, object, old })) return;
-      loop.enqueue(object.metadata, { reason: type, writer });
+      const isDying = old !== undefined && isBeingDeleted(object) &&
+        !isBeingDeleted(old);
+      const aborted = isDying && loop.abort(key, { writer });
+      const isResumed = old !== undefined && isPaused(old, pauseAnnotation) &&
+        !isPaused(object, pauseAnnotation);
+      if (!aborted && !isResumed && !predicate({ type, object, old })) return;
+      const reason = initial ? "initial" : isResumed ? "resumed" : type;
+      loop.enqueue(key, { reason, writer, own, initial });
     });
   }
 

@@ -46,8 +46,38 @@ export interface ControllerOptions<T extends KubeObject>
    * @default {[]}
    */
   readonly sources?: readonly Source<T>[] | undefined;
+  /**
+   * How important it is to reconcile an object; the most important ones come
+   * first, but none waits for ever: 30 s make up for 1. Namespaces of equal
+   * importance take turns.
+   *
+   * @default {-1 for objects of the first list and for resyncs, else 0}
+   */
+  readonly priority?:
+    | ((object: T, reasons: ReadonlySet<string>) => number)
+    | undefined;
+  /**
+   * The annotation that makes the controller leave an object alone while it
+   * is `"true"`, also when the object is deleted; `false` for none.
+   *
+   * @default {"koprs.dev/paused"}
+   */
+  readonly pauseAnnotation?: string | false | undefined;
+  /**
+   * How long after its last reconcile an object is reconciled again, in
+   * milliseconds, up to a tenth later.
+   *
+   * @default {undefined} Only when something happens.
+   */
+  readonly resync?: number | undefined;
   /** The delays between retries of an object that fails. */
   readonly backoff?: KeyedBackoffOptions | undefined;
+  /**
+   * How many times in a row an object may fail; then it waits for a change.
+   *
+   * @default {Infinity}
+   */
+  readonly maxAttempts?: number | undefined;
   /**
    * How long one reconcile may take, in milliseconds, before it counts as
    * failed and its signal aborts.

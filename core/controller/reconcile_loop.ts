@@ -1,26 +1,27 @@
 import { asWriter } from "../client/writer.ts";
 import { formatKey, parseKey } from "../kind/key.ts";
-import type { Kind } from "../kind/kind.ts";
+import { type Kind, kindId } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey } from "../kind/scope.ts";
+import { BoundLogger } from "../telemetry/bound_logger.ts";
 import { getLogger } from "../telemetry/logger.ts";
-import type { KoprsMetrics } from "../telemetry/metrics.ts";
 import { withSpan } from "../telemetry/tracing.ts";
-import type { Clock } from "../timing/clock.ts";
-import type { ReadonlyStore } from "../watch/store.ts";
 import type { ControllerOptions } from "./controller_options.ts";
-import { KeyedBackoff } from "./rate_limiter.ts";
+import { PauseLog } from "./paused.ts";
+import { ReasonCount } from "./reason_count.ts";
+import { ReconcileOutcome } from "./reconcile_outcome.ts";
 import type {
   ReconcileContext,
   Reconciler,
   ReconcileResult,
 } from "./reconciler.ts";
+import { type Request, Requests, type RequestsOptions } from "./requests.ts";
+import {
+  type RunningReconcile,
+  RunningReconciles,
+} from "./running_reconciles.ts";
 import type { EnqueueOptions } from "./source.ts";
-import { TerminalError } from "./terminal_error.ts";
 import { withTimeout } from "./with_timeout.ts";
-import { WorkQueue } from "./work_queue.ts";
-
-const NO_REASONS: ReadonlySet<string> = new Set();
 
 /**
  * What a loop works on.
@@ -28,48 +29,65 @@ const NO_REASONS: ReadonlySet<string> = new Set();
  * @typeParam T The object type.
  */
 export interface ReconcileLoopOptions<T extends KubeObject>
-  extends ControllerOptions<T> {
-  /** Whose loop it is; writes carry it. */
-  readonly controller: object;
-  /** What it is called in logs and metrics. */
-  readonly name: string;
+  extends Omit<ControllerOptions<T>, "clock" | "name">, RequestsOptions<T> {
   /** The kind. */
   readonly kind: Kind;
-  /** The objects. */
-  readonly store: ReadonlyStore<T>;
   /** Makes the world as an object wants it. */
   readonly reconcile: Reconciler<T>;
-  /** Where time comes from. */
-  readonly clock: Clock;
-  /** Where numbers go. */
-  readonly metrics: KoprsMetrics;
+  /** The annotation that pauses an object. */
+  readonly pauseAnnotation: string | false;
 }
 
 /**
- * Takes keys from a queue and reconciles their objects, some at the same time.
+ * Takes requests from a queue and reconciles their objects, some at the same
+ * time.
  *
  * @typeParam T The object type.
  */
 export class ReconcileLoop<T extends KubeObject> {
   readonly #options: ReconcileLoopOptions<T>;
-  readonly #queue: WorkQueue;
-  readonly #backoff: KeyedBackoff;
-  readonly #reasons = new Map<string, Set<string>>();
+  readonly #requests: Requests<T>;
+  readonly #outcome: ReconcileOutcome<T>;
+  readonly #pauses: PauseLog;
+  readonly #reasons: ReasonCount;
+  readonly #running: RunningReconciles;
   readonly #intake = new AbortController();
   readonly #giveUp = new AbortController();
+  readonly #concurrency: number;
+  readonly #timeout: number;
   #workers: readonly Promise<void>[] = [];
 
   /**
-   * Makes a loop; keys can be added before it starts.
+   * Makes a loop; requests can be added before it starts.
    *
    * @param options What to work on, and how.
    */
   constructor(options: ReconcileLoopOptions<T>) {
-    const { clock, backoff, concurrency = 1, name, metrics } = options;
+    const { clock, concurrency = 1, name, metrics, timeout = 300_000 } =
+      options;
     this.#options = options;
-    this.#queue = new WorkQueue({ clock });
-    this.#backoff = new KeyedBackoff({ clock, ...backoff });
+    this.#concurrency = concurrency;
+    this.#timeout = timeout;
+    this.#requests = new Requests(options);
+    this.#outcome = new ReconcileOutcome({
+      ...options,
+      requests: this.#requests,
+    });
+    this.#pauses = new PauseLog(options.pauseAnnotation);
+    this.#reasons = new ReasonCount(name, metrics);
+    const parent = this.#giveUp.signal;
+    this.#running = new RunningReconciles({ clock, timeout, parent });
     metrics.maxConcurrentReconciles.set({ controller: name }, concurrency);
+  }
+
+  /**
+   * Whether reconciles end: at least one worker is not stuck in one that goes
+   * on long after its timeout.
+   *
+   * @returns Whether they do.
+   */
+  healthy(): boolean {
+    return this.#running.overdue < this.#concurrency;
   }
 
   /**
@@ -78,11 +96,20 @@ export class ReconcileLoop<T extends KubeObject> {
    * @param key The key of the object.
    * @param options Why, and who made the change.
    */
-  enqueue(key: ObjectKey, { reason, writer }: EnqueueOptions): void {
-    const id = formatKey(key);
-    const isOwn = writer?.controller === this.#options.controller &&
-      writer.key === id;
-    if (!isOwn) this.#add(id, { reason });
+  enqueue(key: ObjectKey, options: EnqueueOptions): void {
+    this.#requests.enqueue(key, options);
+  }
+
+  /**
+   * Ends what runs for an object that somebody deletes.
+   *
+   * @param key Its key.
+   * @param writer Who deletes it; its own reconcile may go on.
+   * @returns Whether something was ended.
+   */
+  abort(key: ObjectKey, { writer }: Pick<EnqueueOptions, "writer">): boolean {
+    if (this.#requests.isOwn(key, writer)) return false;
+    return this.#running.abort(formatKey(key));
   }
 
   /**
@@ -92,19 +119,27 @@ export class ReconcileLoop<T extends KubeObject> {
    */
   forget(key: ObjectKey): void {
     const id = formatKey(key);
-    this.#backoff.forget(id);
-    this.#queue.forget(id);
-    if (!this.#options.store.get(key)) this.#reasons.delete(id);
-  }
-
-  /** Starts to work. */
-  start(): void {
-    const { concurrency = 1 } = this.#options;
-    this.#workers = Array.from({ length: concurrency }, () => this.#work());
+    this.#outcome.forget(id);
+    this.#pauses.forget(id);
+    if (!this.#options.store.get(key)) this.#requests.forget(id);
   }
 
   /**
-   * Takes no more keys, and waits for what runs.
+   * Works until it is stopped.
+   *
+   * @returns When it has been stopped; rejects if a worker died.
+   */
+  async run(): Promise<void> {
+    const workers = Array.from(
+      { length: this.#concurrency },
+      () => this.#work(),
+    );
+    this.#workers = workers;
+    await Promise.all(workers);
+  }
+
+  /**
+   * Takes no more requests, and waits for what runs.
    *
    * @param deadline Aborts what still runs.
    * @returns When nothing runs any more.
@@ -114,69 +149,80 @@ export class ReconcileLoop<T extends KubeObject> {
     deadline?.addEventListener("abort", giveUp, { once: true });
     if (deadline?.aborted === true) giveUp();
     this.#intake.abort();
-    this.#queue.shutDown();
+    this.#requests.shutDown();
     try {
-      await Promise.all(this.#workers);
+      await Promise.allSettled(this.#workers);
     } finally {
       deadline?.removeEventListener("abort", giveUp);
     }
-  }
-
-  #add(id: string, options: { reason: string; after?: number }): void {
-    const { metrics, name } = this.#options;
-    const reasons = this.#reasons.get(id) ?? new Set<string>();
-    this.#reasons.set(id, reasons.add(options.reason));
-    this.#queue.add(id, { after: options.after });
-    metrics.queueAdds.inc({ name });
-    metrics.queueDepth.set({ name }, this.#queue.ready);
   }
 
   async #work(): Promise<void> {
     const { signal } = this.#intake;
     const { metrics, name } = this.#options;
     while (!signal.aborted) {
-      const id = await this.#queue.take({ signal }).catch(() => undefined);
-      if (id === undefined) return;
-      metrics.queueDepth.set({ name }, this.#queue.ready);
+      const request = await this.#requests.take(signal);
+      if (request === undefined) return;
       metrics.activeWorkers.inc({ controller: name });
       try {
-        await this.#process(id);
+        await this.#process(request);
       } finally {
         metrics.activeWorkers.dec({ controller: name });
-        this.#queue.done(id);
+        this.#requests.done(request.id);
       }
     }
   }
 
-  async #process(id: string): Promise<void> {
-    const { store, metrics, name: controller, clock } = this.#options;
-    const reasons = this.#reasons.get(id) ?? NO_REASONS;
-    this.#reasons.delete(id);
+  async #process(request: Request): Promise<void> {
+    const { id, reasons } = request;
+    const { store, metrics, name: controller, clock, kind } = this.#options;
     const object = store.get(parseKey(id));
-    if (object === undefined) return this.#backoff.forget(id);
+    if (object === undefined) return this.#outcome.forget(id);
+    const logger = getLogger("controller", controller);
+    if (this.#pauses.check(id, { object, logger })) {
+      return metrics.reconciliations.inc({ controller, result: "paused" });
+    }
+    this.#reasons.add(reasons);
+    using running = this.#running.start(id);
+    const context = this.#context(request, running);
     const startedAt = clock.now();
-    const context = this.#context(id, reasons);
     let result: string;
     try {
-      const asked = await this.#reconcile(id, object, context);
-      result = this.#succeeded(id, asked);
+      const asked = await this.#reconcile(object, { id, context });
+      result = this.#outcome.succeeded(request, asked);
     } catch (error) {
-      metrics.reconcileErrors.inc({ controller });
-      result = this.#failed(id, error, { object, context });
+      result = running.isMoot
+        ? "aborted"
+        : this.#outcome.failed(request, { error, object, context });
     }
-    const seconds = (clock.now() - startedAt) / 1000;
-    metrics.reconcileDuration.observe({ controller }, seconds);
+    const duration = clock.now() - startedAt;
+    metrics.reconcileDuration.observe({ controller }, duration / 1000);
+    metrics.workDuration.observe({ name: controller }, duration / 1000);
     metrics.reconciliations.inc({ controller, result });
+    if (logger.isEnabledFor("debug")) {
+      logger.debug("Reconciled", {
+        kind: kindId(kind),
+        key: id,
+        reasons: [...reasons].join(", "),
+        result,
+        duration,
+      });
+    }
   }
 
   async #reconcile(
-    id: string,
     object: T,
-    context: ReconcileContext<T>,
+    { id, context }: {
+      readonly id: string;
+      readonly context: ReconcileContext<T>;
+    },
   ): Promise<ReconcileResult | void> {
-    const { controller, reconcile, name, timeout = 300_000, clock } =
-      this.#options;
-    const attributes = { "koprs.controller": name, "koprs.key": id };
+    const { controller, reconcile, name, clock } = this.#options;
+    const attributes = {
+      "koprs.controller": name,
+      "koprs.key": id,
+      "koprs.reasons": [...context.reasons].join(", "),
+    };
     const run = (signal: AbortSignal): Promise<ReconcileResult | void> =>
       asWriter(
         { controller, key: id },
@@ -186,51 +232,26 @@ export class ReconcileLoop<T extends KubeObject> {
     return await withSpan("reconcile", { attributes }, () =>
       withTimeout(run, {
         what: `Cannot reconcile ${object.kind} "${id}"`,
-        timeout,
+        timeout: this.#timeout,
         clock,
-        signal: this.#giveUp.signal,
+        signal: context.signal,
       }));
   }
 
-  #context(id: string, reasons: ReadonlySet<string>): ReconcileContext<T> {
-    const { store, name } = this.#options;
+  #context(
+    { id, reasons }: Request,
+    { signal }: RunningReconcile,
+  ): ReconcileContext<T> {
+    const { store, name, kind } = this.#options;
     return {
-      attempt: this.#backoff.attempts(id),
+      attempt: this.#outcome.attempts(id),
       reasons,
-      logger: getLogger("controller", name),
+      logger: new BoundLogger(getLogger("controller", name), {
+        kind: kindId(kind),
+        key: id,
+      }),
       store,
-      signal: this.#giveUp.signal,
+      signal,
     };
-  }
-
-  #succeeded(id: string, asked: ReconcileResult | void): string {
-    this.#backoff.forget(id);
-    if (asked?.requeueAfter === undefined) return "success";
-    this.#add(id, { reason: "requeue", after: asked.requeueAfter });
-    return "requeue";
-  }
-
-  #failed(
-    id: string,
-    error: unknown,
-    failed: { readonly object: T; readonly context: ReconcileContext<T> },
-  ): string {
-    const { logger } = failed.context;
-    const { metrics, name, errorPolicy } = this.#options;
-    if (error instanceof TerminalError) {
-      this.#backoff.forget(id);
-      logger.error("Cannot reconcile, and will not retry", { key: id, error });
-      return "terminal";
-    }
-    const delay = this.#backoff.next(id);
-    const after = errorPolicy === undefined
-      ? delay
-      : errorPolicy(error, failed).requeueAfter;
-    if (after !== undefined) {
-      this.#add(id, { reason: "retry", after });
-      metrics.queueRetries.inc({ name });
-    }
-    logger.warning("Cannot reconcile", { key: id, error, retryIn: after });
-    return "error";
   }
 }

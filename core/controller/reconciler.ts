@@ -19,7 +19,8 @@ export type Reconciler<T extends KubeObject> = (
 /** What a reconciler may ask for. */
 export interface ReconcileResult {
   /**
-   * After how long to reconcile again, in milliseconds.
+   * After how long to reconcile again, in milliseconds; 0 is soon, but
+   * with growing delays when it is asked for again and again.
    *
    * @default never, until something changes
    */
@@ -32,11 +33,17 @@ export interface ReconcileResult {
  * @typeParam T The object type.
  */
 export interface ReconcileContext<T extends KubeObject> {
-  /** Aborts on timeout, and when the program has no more time to finish. */
+  /**
+   * Aborts on timeout, when somebody deletes the object meanwhile, and when
+   * the program has no more time to finish.
+   */
   readonly signal: AbortSignal;
   /** How many times in a row this object failed; 0 at first. */
   readonly attempt: number;
-  /** Why it is reconciled: `"added"`, `"modified"`, `"requeue"`, … */
+  /**
+   * Why it is reconciled, for people: `"initial"`, `"added"`, `"modified"`,
+   * `"requeue"`, `"retry"`, `"resync"`, `"resumed"`, `"configmaps deleted"`, …
+   */
   readonly reasons: ReadonlySet<string>;
   /** Logs with kind and key of the object. */
   readonly logger: Logger;

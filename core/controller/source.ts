@@ -3,6 +3,7 @@ import type { Writer } from "../client/writer.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey } from "../kind/scope.ts";
 import {
+  type InformerShare,
   type SharedInformerOptions,
   shareInformer,
 } from "../watch/shared_informers.ts";
@@ -16,6 +17,19 @@ export interface EnqueueOptions {
   readonly reason: string;
   /** The reconcile that made the change; its own object is left out. */
   readonly writer?: Writer | undefined;
+  /**
+   * Whether this process made the change, and nobody else.
+   *
+   * @default {false}
+   */
+  readonly own?: boolean | undefined;
+  /**
+   * Whether nothing changed, and the object is just there at the start: such
+   * objects wait for those that changed.
+   *
+   * @default {false}
+   */
+  readonly initial?: boolean | undefined;
 }
 
 /**
@@ -43,6 +57,13 @@ export interface StartedSource {
   readonly synced: Promise<void>;
   /** Settles when the source has ended; rejects if it failed. */
   readonly done: Promise<void>;
+  /**
+   * Whether it works; one whose connection is lost and tried again does.
+   *
+   * @default always
+   * @returns Whether it does.
+   */
+  healthy?(): boolean;
 }
 
 /**
@@ -60,6 +81,14 @@ export interface Source<T extends KubeObject> {
    * @returns Its progress.
    */
   start(context: SourceContext<T>): StartedSource;
+  /**
+   * Gets ready to start at once, in a process that does not lead yet.
+   *
+   * @default nothing is done before the start
+   * @param context What ends it.
+   * @returns Its progress.
+   */
+  standby?(context: Pick<SourceContext<T>, "signal">): StartedSource;
 }
 
 /**
@@ -80,6 +109,7 @@ export interface WatchesOptions<U> extends SharedInformerOptions<U> {
  * Watches other objects, and maps each change to the objects it concerns.
  *
  * A change that the reconcile of an object makes does not concern that object.
+ * An `optional` kind may come and go: without it there are no objects.
  *
  * @example Reconcile the ConfigMap that a Secret names
  * ```ts
@@ -118,21 +148,40 @@ export function watches<T extends KubeObject, U extends KubeObject>(
     start: ({ store, enqueue, signal }) => {
       const share = shareInformer(resource, options);
       const unsubscribe = share.informer.subscribe((change) => {
-        const { type, writer } = change;
+        const { type, writer, own, initial } = change;
         const old = change.type === "modified" ? change.old : undefined;
         if (!predicate({ type, object: change.object, old })) return;
         const reason = `${plural} ${type}`;
         for (const object of old ? [old, change.object] : [change.object]) {
           for (const key of mapper(object, store)) {
-            enqueue(key, { reason, writer });
+            enqueue(key, { reason, writer, own, initial });
           }
         }
       });
-      return {
-        synced: share.informer.synced,
-        done: endOf(share, signal).finally(unsubscribe),
-      };
+      const started = startedShare(share, signal);
+      return { ...started, done: started.done.finally(unsubscribe) };
     },
+    standby: ({ signal }) =>
+      startedShare(shareInformer(resource, options), signal),
+  };
+}
+
+/**
+ * Holds a share in an informer until a signal aborts.
+ *
+ * @typeParam T The object type.
+ * @param share The share.
+ * @param signal What ends it.
+ * @returns The progress of the informer.
+ */
+export function startedShare<T extends KubeObject>(
+  share: InformerShare<T>,
+  signal: AbortSignal,
+): StartedSource {
+  return {
+    synced: share.informer.synced,
+    done: endOf(share, signal),
+    healthy: () => share.informer.healthy(),
   };
 }
 

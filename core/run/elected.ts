@@ -1,3 +1,4 @@
+import { withFence } from "../client/write_fence.ts";
 import type { HeldLease } from "./held_lease.ts";
 import type { LeaderElector } from "./leader_elector.ts";
 import type { Runnable } from "./runnable.ts";
@@ -8,7 +9,8 @@ import type { Supervisor, Task } from "./supervisor.ts";
  * leads, and gives the Lease back when they are over.
  *
  * A lost Lease is a failure: the workers have as long to stop as nobody else
- * can lead, and the process should start anew.
+ * can lead, and the process should start anew. What they write through a
+ * `Client` is refused from the moment the Lease is not held for sure.
  *
  * @example Do something once, as the leader
  * ```ts
@@ -53,7 +55,10 @@ export function elected(
       const onLost = () => supervisor.fail(lease.signal.reason, lease.timeLeft);
       lease.signal.addEventListener("abort", onLost, { once: true });
       if (!signal.aborted) {
-        await Promise.all(tasks.map((task) => supervisor.run(task)));
+        await withFence(
+          () => lease.fence(),
+          () => Promise.all(tasks.map((task) => supervisor.run(task))),
+        );
       }
       lease.signal.removeEventListener("abort", onLost);
     },

@@ -122,7 +122,22 @@ function prepare(
   const leading = tasks.filter(({ runnable }) => needsLeader(runnable));
   const runnable = elected(leading, { elector, supervisor });
   const campaign: Task = { name: `Lease "${elector.lease}"`, runnable };
-  return () => startAll(supervisor, [...always, campaign]);
+  const standbys = leading.flatMap((task) => standbyOf(task) ?? []);
+  return () => startAll(supervisor, [...always, ...standbys, campaign]);
+}
+
+/** Stays until workers have stopped, so that they go on with its caches. */
+function standbyOf({ name, runnable }: Task): Task | undefined {
+  if (runnable.standby === undefined) return undefined;
+  return {
+    name: `${name} on standby`,
+    runnable: {
+      role: "service",
+      run: (options) => runnable.standby?.(options) ?? Promise.resolve(),
+      ready: () => runnable.ready?.() ?? true,
+      healthy: () => runnable.healthy?.() ?? true,
+    },
+  };
 }
 
 /** Services first: workers may need them. Tasks end only with join(). */

@@ -63,6 +63,16 @@ export interface Runnable {
    */
   run(options: RunnableOptions): Promise<void>;
   /**
+   * Gets ready to run at once, such as by filling caches, until `signal`
+   * aborts. Under leader election it is called in every process from the
+   * start; `ready()` tells when that is done. It must write nothing.
+   *
+   * @default nothing happens before this process leads
+   * @param options When to stop.
+   * @returns After clean-up; rejects on failure.
+   */
+  standby?(options: RunnableOptions): Promise<void>;
+  /**
    * Whether it does what it is there for, for `/readyz`.
    *
    * @default always

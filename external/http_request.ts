@@ -1,3 +1,4 @@
+import { ConfigError } from "../core/client/config_error.ts";
 import { connectionErrorFrom } from "../core/client/connection_error.ts";
 import type { Credentials, TlsConfig } from "../core/client/config.ts";
 import { permissionError } from "../core/client/permissions.ts";
@@ -96,6 +97,12 @@ export function createHttpClient(
   { caCerts, cert, key }: HttpTls,
   origin: string,
 ): Deno.HttpClient {
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new ConfigError(
+      `Cannot use the client certificate for ${origin}: ` +
+        `it needs both a certificate and a private key`,
+    );
+  }
   try {
     return Deno.createHttpClient({
       ...caCerts !== undefined && { caCerts: [...caCerts] },

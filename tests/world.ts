@@ -20,6 +20,8 @@ export interface World extends AsyncDisposable {
   readonly namespace: string;
   /** Another one. */
   readonly otherNamespace: string;
+  /** Path of a kubeconfig, for programs in processes of their own. */
+  kubeconfigFile(): Promise<string>;
 }
 
 /**
@@ -37,14 +39,24 @@ export async function openWorld(
   const config = server?.config ?? await loadConfig({ kubeconfig });
   const client = new Client(config, { fieldManager: "tester" });
   for (const kind of kinds) await serve(client, kind);
+  let written: string | undefined;
   return {
     config,
     client,
+    async kubeconfigFile(): Promise<string> {
+      if (kubeconfig !== undefined || server === undefined) {
+        return kubeconfig ?? "";
+      }
+      written ??= await Deno.makeTempFile({ suffix: ".yaml" });
+      await Deno.writeTextFile(written, server.kubeconfig);
+      return written;
+    },
     namespace: await freshNamespace(client),
     otherNamespace: await freshNamespace(client),
     async [Symbol.asyncDispose](): Promise<void> {
       await client[Symbol.asyncDispose]();
       await server?.[Symbol.asyncDispose]();
+      if (written !== undefined) await Deno.remove(written);
     },
   };
 }

@@ -97,6 +97,7 @@ async function runTool(
       throw new Error(`Cannot build: "${tool}" is not installed`, { cause });
     });
   if (output.success) return;
-  const text = new TextDecoder().decode(output.stderr).trim();
-  throw new Error(`Cannot build: ${text.split("\n").slice(-3).join(" | ")}`);
+  const lines = new TextDecoder().decode(output.stderr).trim().split("\n");
+  const why = lines.find((line) => /^error\b/.test(line)) ?? lines.at(-1);
+  throw new Error(`Cannot build: ${why}`);
 }

@@ -19,6 +19,11 @@ if (import.meta.main) {
   await stage();
   const code = await withLocalJsr(Deno.args, async (env) => {
     const exports = await entryPoints();
+    // The stand-ins have no classes, so that it compiles here only.
+    await Deno.copyFile(
+      new URL("real_rest_client.txt", import.meta.url),
+      new URL("tests/real_rest_client_test.ts", STAGED),
+    );
     const commands = [
       ["check", ...exports],
       ["doc", "--lint", ...exports],

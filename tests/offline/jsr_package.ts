@@ -50,7 +50,7 @@ export function readPackages(trees: readonly string[]): JsrPackage[] {
 }
 
 const BARE_IMPORT_REGEXP =
-  /(\b(?:from|import)\s*\(?\s*")((?:@[\w-]+\/)?[\w-]+)((?:\/[^"]*)?")/g;
+  /(\b(?:from|import)\s*\(?\s*["'])((?:@[\w-]+\/)?[\w-]+)((?:\/[^"']*)?["'])/g;
 
 /** Replaces names of packages in imports, as publishing does. */
 function withSpecifiers(

@@ -102,7 +102,18 @@ function startInformer<T extends KubeObject>(
   resource: InformedReader<T>,
   options: SharedInformerOptions<T>,
 ): Shared {
-  const informer = new Informer(resource, options);
+  // One by one, as callers pass options that have others, too.
+  const { namespace, namespaces, labelSelector, fieldSelector } = options;
+  const { transform, indexes, optional } = options;
+  const informer = new Informer(resource, {
+    namespace,
+    namespaces,
+    labelSelector,
+    fieldSelector,
+    transform,
+    indexes,
+    optional,
+  });
   const stop = new AbortController();
   const done = informer.run({ signal: stop.signal });
   return { informer, done, stop, users: 0 };

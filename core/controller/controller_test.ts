@@ -1,5 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { loopWorld, widgetWith } from "../../tests/loop_world.ts";
+import {
+  type LoopWorld,
+  loopWorld,
+  widgetWith,
+} from "../../tests/loop_world.ts";
 import { ScriptedReader, widget } from "../../tests/scripted_reader.ts";
 import { CacheRegistry } from "../client/cache_registry.ts";
 import { asWriter } from "../client/writer.ts";
@@ -154,7 +158,6 @@ Deno.test("Controller aborts a reconcile also when the predicate hides the delet
 });
 
 Deno.test("Controller lets a reconcile go on that deletes its own object", async () => {
-  let world: Awaited<ReturnType<typeof loopWorld>> | undefined;
   const ends: boolean[] = [];
   let open = (): void => {};
   const gate = new Promise<void>((resolve) => open = resolve);
@@ -164,19 +167,20 @@ Deno.test("Controller lets a reconcile go on that deletes its own object", async
   ) => {
     await gate;
     const goneUid = "a-1";
-    await world?.caches.write(
+    await world.caches.write(
       new ScriptedReader().kind,
       KEY,
       () => Promise.resolve({ value: undefined, result: { goneUid } }),
     );
-    world?.watch.send([{ type: "DELETED", object: widgetWith("101") }]);
+    world.watch.send([{ type: "DELETED", object: widgetWith("101") }]);
     await new Promise((resolve) => setTimeout(resolve));
     ends.push(signal.aborted);
   };
-  world = await loopWorld(work, { objects: [widgetWith("1")] });
-  await using running = world;
+  await using world: LoopWorld = await loopWorld(work, {
+    objects: [widgetWith("1")],
+  });
   open();
-  while (ends.length === 0) await running.clock.advance(0);
+  while (ends.length === 0) await world.clock.advance(0);
   assertEquals(ends, [false]);
 });
 
@@ -239,50 +243,6 @@ Deno.test("Controller slows down an object that only own writes reconcile", asyn
   assertEquals(calls > before, true);
   version = 1_000;
   await world.clock.advance(3_600_000);
-});
-
-Deno.test("Controller is healthy until all its workers are stuck", async () => {
-  let open = (): void => {};
-  const gate = new Promise<void>((resolve) => open = resolve);
-  await using world = await loopWorld(() => gate, {
-    objects: [widget("a", "1"), widget("b", "1")],
-    concurrency: 2,
-    timeout: 1_000,
-  });
-  await world.clock.advance(60_000);
-  assertEquals(world.controller.healthy(), true);
-  await world.clock.advance(1_001);
-  assertEquals(world.controller.healthy(), false);
-  open();
-  await world.clock.advance(0);
-  assertEquals(world.controller.healthy(), true);
-});
-
-Deno.test("Controller on standby is ready, and reconciles nothing", async () => {
-  let calls = 0;
-  const caches = new CacheRegistry();
-  const reader = Object.assign(new ScriptedReader(), { caches });
-  const controller = new Controller(
-    reader,
-    () => Promise.resolve(void calls++),
-  );
-  const stop = new AbortController();
-  const standby = controller.standby(stop);
-  assertEquals(controller.ready(), false);
-  await reader.streamedList([widget("a", "1")], "100");
-  while (!controller.ready()) await new Promise((done) => setTimeout(done));
-  assertEquals(calls, 0);
-
-  const end = new AbortController();
-  const running = controller.run(end);
-  while (calls === 0) await new Promise((done) => setTimeout(done));
-  assertEquals(reader.log, ["watch"]); // the same one
-  end.abort();
-  await running;
-  assertEquals(controller.ready(), true);
-  stop.abort();
-  await standby;
-  assertEquals(controller.ready(), false);
 });
 
 Deno.test("Controller() throws for options that make no sense", () => {

@@ -76,6 +76,7 @@ export class ResourceView<T extends KubeObject<S>, S extends Scope>
    * controllers take it where a kind is asked for.
    */
   get metadata(): ResourceView<KubeObject<S>, S> {
+    if (this.#exchange.metadataOnly === true) return this;
     return new ResourceView<KubeObject<S>, S>(this.kind, {
       ...this.#exchange,
       caches: this.caches.metadata,

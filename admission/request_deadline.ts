@@ -82,7 +82,7 @@ export class RequestDeadline implements ReviewContext, Disposable {
   }
 }
 
-const TIMEOUT_REGEXP = /^(?:(\d+)m)?(?:(\d+)s)?$/;
+const TIMEOUT_REGEXP = /(?:^|&)timeout=(?:(\d+)m)?(?:(\d+)s)?(?:&|$)/;
 
 /**
  * Reads how long the API server waits, from the query of its URL, and leaves a
@@ -102,11 +102,8 @@ const TIMEOUT_REGEXP = /^(?:(\d+)m)?(?:(\d+)s)?$/;
  * @returns How long there is, in milliseconds.
  */
 export function readTimeout(query: string, fallback: number): number {
-  const given = query === "" ? null : new URLSearchParams(query).get("timeout");
-  const [whole, minutes = 0, seconds = 0] = TIMEOUT_REGEXP.exec(given ?? "") ??
-    [""];
-  const told = whole === "" ? 0 : Number(minutes) * 60_000 +
-    Number(seconds) * 1_000;
+  const [, minutes = 0, seconds = 0] = TIMEOUT_REGEXP.exec(query) ?? [];
+  const told = Number(minutes) * 60_000 + Number(seconds) * 1_000;
   const timeout = told > 0 ? Math.min(told, 60_000) : fallback;
   return timeout - Math.min(500, timeout / 10);
 }

@@ -1,0 +1,162 @@
+/**
+ * Object stores of Google Cloud Storage.
+ *
+ * On its own, since it brings Google's library along, which asks for
+ * `--allow-env` when it is imported.
+ *
+ * @module
+ */
+// Only who imports this file downloads it.
+// deno-lint-ignore no-import-prefix
+import { type FileMetadata, Storage } from "npm:@google-cloud/storage@^8.4.0";
+import { untilAborted } from "../core/client/until_aborted.ts";
+import { objectContent } from "./object_content.ts";
+import type { ObjectStore, StoredObject } from "./object_store.ts";
+import { storePages } from "./store_pages.ts";
+import { statusOf, vendorError } from "./vendor_error.ts";
+
+/** The key of a service account, as Google hands it out. */
+export interface GcsCredentials {
+  /** Who asks. */
+  readonly client_email: string;
+  /** The private key, PEM. */
+  readonly private_key: string;
+}
+
+/** Options of {@linkcode gcsStore}. */
+export interface GcsStoreOptions {
+  /**
+   * Who asks.
+   *
+   * @default what the library finds: environment, workload identity, metadata
+   */
+  readonly credentials?: GcsCredentials | undefined;
+  /**
+   * The project to name in requests.
+   *
+   * @default that of the credentials
+   */
+  readonly projectId?: string | undefined;
+  /**
+   * The URL of an emulator or of a private endpoint.
+   *
+   * @default {"https://storage.googleapis.com"}
+   */
+  readonly endpoint?: string | undefined;
+  /**
+   * How often a failed request is sent again.
+   *
+   * @default {3}
+   */
+  readonly maxRetries?: number | undefined;
+  /**
+   * How many objects a page of a listing has.
+   *
+   * @default {1000}
+   */
+  readonly pageSize?: number | undefined;
+}
+
+/**
+ * Makes a store of a bucket.
+ *
+ * The generation of an object is its ETag. Needs `--allow-net` for the
+ * endpoint and `--allow-env`.
+ *
+ * @example Poll a bucket
+ * ```ts
+ * import { objectStorePoller } from "@koprs/koprs/external";
+ * import { gcsStore } from "@koprs/koprs/external/gcs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const poller = objectStorePoller(gcsStore("flags"), { prefix: "prod/" });
+ * assertEquals(poller.name, "gs://flags/prod/");
+ * ```
+ *
+ * @param bucket The name of the bucket.
+ * @param options Where it is, and who asks.
+ * @returns The store.
+ */
+export function gcsStore(
+  bucket: string,
+  options: GcsStoreOptions = {},
+): ObjectStore {
+  const { credentials, projectId, endpoint } = options;
+  const { maxRetries = 3, pageSize = 1_000 } = options;
+  const name = `gs://${bucket}`;
+  const storage = new Storage({
+    retryOptions: { maxRetries, totalTimeout: 60 },
+    ...credentials !== undefined && { credentials },
+    ...projectId !== undefined && { projectId },
+    ...endpoint !== undefined && { apiEndpoint: endpoint },
+  });
+  const objects = storage.bucket(bucket);
+  return {
+    name,
+    list: (prefix, { signal } = {}) =>
+      storePages({
+        store: name,
+        signal,
+        fetchPage: async (token) => {
+          try {
+            const asked = objects.getFiles({
+              prefix,
+              maxResults: pageSize,
+              autoPaginate: false,
+              ...token !== undefined && { pageToken: token },
+            });
+            const [files, query] = await untilAborted(asked, heeded(signal));
+            return {
+              objects: files.map((file) => objectOf(file.name, file.metadata)),
+              next: tokenOf(query),
+            };
+          } catch (error) {
+            signal?.throwIfAborted();
+            throw vendorError(`Cannot list "${name}"`, error);
+          }
+        },
+      }),
+    get: async (key, { signal, maxBytes } = {}) => {
+      try {
+        const stream = objects.file(key).createReadStream();
+        const stop = (): void => void stream.destroy();
+        signal?.addEventListener("abort", stop, { once: true });
+        try {
+          return await objectContent(stream, { store: name, key, maxBytes });
+        } finally {
+          signal?.removeEventListener("abort", stop);
+        }
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (statusOf(error) === 404) return undefined;
+        const shown = JSON.stringify(key);
+        throw vendorError(`Cannot read ${shown} of "${name}"`, error);
+      }
+    },
+  };
+}
+
+function objectOf(
+  key: string,
+  { size, generation, updated }: FileMetadata,
+): StoredObject {
+  return {
+    key,
+    size: Number(size ?? 0),
+    etag: generation === undefined ? undefined : String(generation),
+    lastModified: updated === undefined ? undefined : new Date(updated),
+  };
+}
+
+/** The library hands out the next query, not its token. */
+function tokenOf(query: unknown): string | undefined {
+  const token = typeof query === "object" && query !== null
+    ? Reflect.get(query, "pageToken")
+    : undefined;
+  return typeof token === "string" && token !== "" ? token : undefined;
+}
+
+/** The library takes no signal. */
+function heeded(signal: AbortSignal | undefined): AbortSignal {
+  return signal ?? new AbortController().signal;
+}

@@ -38,7 +38,7 @@ Deno.test("discoverKind() finds plural, scope and the preferred version", async 
   const kinds = [
     { kind: "Widget", plural: "widgets", scope: "Namespaced" },
     { kind: "Planet", plural: "planets", scope: "Cluster" },
-  ];
+  ] as const;
   for (const { kind, ...rest } of kinds) {
     const script = [GROUP, RESOURCES];
     assertEquals(await discover(script, { group, kind }), {

@@ -33,7 +33,7 @@ Deno.test("Controller reconciles what exists, what appears and what changes", as
     { namespace, labelSelector: "app=web" },
   );
   await using running = start(controller);
-  await log.until("old undefined added");
+  await log.until("old undefined initial");
   await running.ready;
 
   // These are not selected.
@@ -49,7 +49,7 @@ Deno.test("Controller reconciles what exists, what appears and what changes", as
   await configMaps.patch(key, mergePatch({ data: { color: "red" } }));
   await log.until("new red modified");
   assertEquals(log.calls, [
-    "old undefined added",
+    "old undefined initial",
     "new blue added",
     "new red modified",
   ]);
@@ -182,8 +182,8 @@ Deno.test("Controller reconciles what a source names, for the old state and the 
     },
   );
   await using _running = start(controller);
-  await log.until("a added");
-  await log.until("b added");
+  await log.until("a initial");
+  await log.until("b initial");
 
   const key = { name: "pointer", namespace: otherNamespace };
   await configMaps.create({ metadata: { ...key, labels: { of: "a" } } });

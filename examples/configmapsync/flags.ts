@@ -9,6 +9,8 @@ export interface Flags {
   readonly healthPort: number;
   /** Port of the metrics; 0 for none. */
   readonly metricsPort: number;
+  /** Whether only one of several copies works. */
+  readonly leaderElection: boolean;
   /** Namespace of the ConfigMapSyncs; all when absent. */
   readonly namespace: string | undefined;
 }
@@ -28,7 +30,7 @@ type Flag = keyof typeof FLAGS;
  *
  * @param args The arguments.
  * @returns What they ask for.
- * @throws {ConfigError} If an argument is unknown or no number.
+ * @throws {ConfigError} If an argument is unknown or makes no sense.
  */
 export function readFlags(args: readonly string[]): Flags {
   const values = parse(args);
@@ -39,6 +41,7 @@ export function readFlags(args: readonly string[]): Flags {
       flag: "metrics-port",
       min: 0,
     }),
+    leaderElection: yesOrNo(values["leader-election"], "leader-election"),
     namespace: values.namespace === "" ? undefined : values.namespace,
   };
 }
@@ -57,6 +60,13 @@ function parse(args: readonly string[]): Readonly<Record<Flag, string>> {
       `Cannot read the command line: ${why}, the flags are ${known}`,
     );
   }
+}
+
+function yesOrNo(text: string, flag: Flag): boolean {
+  if (text === "true" || text === "false") return text === "true";
+  throw new ConfigError(
+    `Cannot read --${flag}: "${text}" is neither true nor false`,
+  );
 }
 
 function whole(

@@ -1,4 +1,5 @@
 import { figuresOf, type Outcome } from "./converge_report.ts";
+import { listRequests } from "./request_counts.ts";
 
 /** Whether something stays within what is allowed. */
 export interface Budget {
@@ -27,6 +28,11 @@ export function checkBudgets(
     Math.max(...ours.measurements.map((each) => each.figures[key]));
   const requests = most("requests");
   const restart = most("restartRequests");
+  const lists = Math.max(
+    ...ours.measurements.flatMap((each) =>
+      Object.values(each.requests).map(listRequests)
+    ),
+  );
   const budgets = [{
     text: `at most 4.1 requests per object: ${requests.toFixed(2)}`,
     isMet: requests <= 4.1,
@@ -34,6 +40,10 @@ export function checkBudgets(
   }, {
     text: `no request per object after a restart: ${restart.toFixed(2)}`,
     isMet: restart === 0,
+    isStrict: true,
+  }, {
+    text: `at most 10 lists in any phase, however many objects: ${lists}`,
+    isMet: lists <= 10,
     isStrict: true,
   }, {
     text: `repair within 1000 ms: ${figures.repair.toFixed(0)}`,

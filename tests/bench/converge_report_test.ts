@@ -73,14 +73,27 @@ Deno.test("checkBudgets() judges requests by the worst round, time by the median
   const budgets = checkBudgets(ours, [go]);
   assertEquals(
     budgets.map(({ isMet, isStrict }) => [isMet, isStrict]),
-    [[false, true], [true, true], [true, false], [true, false]],
+    [[false, true], [true, true], [true, true], [true, false], [true, false]],
   );
   assertStringIncludes(budgets[0]?.text ?? "", "4.20");
 });
 
 Deno.test("checkBudgets() compares with no peer that failed", () => {
   const budgets = checkBudgets(outcome("ours", { requests: 4 }), [FAILED]);
-  assertEquals(budgets.length, 3);
+  assertEquals(budgets.length, 4);
   assert(budgets.every(({ isMet }) => isMet));
   assertEquals(checkBudgets(FAILED, []), []);
+});
+
+Deno.test("checkBudgets() finds an operator that lists for each object", () => {
+  const { name, failures, measurements } = outcome("ours", {});
+  const lists = measurements.map((each) => ({
+    ...each,
+    requests: { repair: { "LIST configmaps": 11 } },
+  }));
+  const budgets = checkBudgets({ name, failures, measurements: lists }, []);
+  assertEquals(
+    budgets.filter(({ isMet }) => !isMet).map(({ text }) => text),
+    ["at most 10 lists in any phase, however many objects: 11"],
+  );
 });

@@ -89,6 +89,17 @@ export function objectRequests(counts: RequestCounts): number {
 }
 
 /**
+ * Sums up lists.
+ *
+ * @param counts The counts.
+ * @returns The sum.
+ */
+export function listRequests(counts: RequestCounts): number {
+  return Object.entries(counts).filter(([key]) => key.startsWith("LIST "))
+    .reduce((sum, [, value]) => sum + value, 0);
+}
+
+/**
  * Whether requests are lists or watches.
  *
  * @param key Verb and resource.

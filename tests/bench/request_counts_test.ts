@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import {
   countsSince,
+  listRequests,
   objectRequests,
   parseServerCounts,
 } from "./request_counts.ts";
@@ -41,4 +42,13 @@ Deno.test("countsSince() tells what changed", () => {
 Deno.test("objectRequests() leaves out lists and watches", () => {
   const counts = { "APPLY configmaps": 3, "LIST events": 4, "WATCH events": 5 };
   assertEquals(objectRequests({ ...counts, "GET events": 2 }), 5);
+});
+
+Deno.test("listRequests() sums up lists alone", () => {
+  const counts = {
+    "APPLY configmaps": 3,
+    "LIST events": 4,
+    "LIST configmaps": 1,
+  };
+  assertEquals(listRequests({ ...counts, "WATCH events": 5 }), 5);
 });

@@ -22,6 +22,11 @@ export type {
 } from "./admission_request.ts";
 export { anyKind, type AnyObject } from "./any_kind.ts";
 export {
+  certificateFiles,
+  type CertificateFilesOptions,
+} from "./certificate_files.ts";
+export type { CertificatePair, CertificateSource } from "./certificate_pair.ts";
+export {
   allow,
   type Allowed,
   type AllowOptions,
@@ -53,3 +58,4 @@ export type {
   Webhook,
   WebhookRule,
 } from "./webhook.ts";
+export { WebhookServer, type WebhookServerOptions } from "./webhook_server.ts";

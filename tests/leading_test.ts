@@ -78,9 +78,9 @@ Deno.test("one of two processes works, the other is ready, and SIGTERM hands ove
 
 Deno.test("a process that is killed is followed when its Lease is over", async () => {
   await using world = await openTask();
-  await using a = await startCandidate(world, "a", 3_000);
+  await using a = await startCandidate(world, "a", 5_000);
   await a.line("wrote");
-  await using b = await startCandidate(world, "b", 3_000);
+  await using b = await startCandidate(world, "b", 5_000);
   await b.line("Waiting for the Lease");
   a.kill("SIGKILL");
   await b.line("wrote");
@@ -95,14 +95,15 @@ Deno.test("a process that is killed is followed when its Lease is over", async (
 
 Deno.test("F88 a process that was stopped for longer than its Lease writes nothing afterwards", async () => {
   await using world = await openTask();
-  await using a = await startCandidate(world, "a", 3_000);
+  await using a = await startCandidate(world, "a", 5_000);
   await a.line("wrote");
-  await using b = await startCandidate(world, "b", 3_000);
+  await using b = await startCandidate(world, "b", 5_000);
   await b.line("Waiting for the Lease");
   a.kill("SIGUSR1");
   await a.line("holding"); // so that no write is on its way
   a.kill("SIGSTOP");
   await b.line("wrote");
+  a.kill("SIGUSR1"); // it hears of that when it wakes up, and goes on
   a.kill("SIGCONT");
 
   await a.line("refused: NotLeaderError");

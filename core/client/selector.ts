@@ -107,7 +107,20 @@ interface Requirement {
 const condition =
   /\s*(?:!\s*([^\s,=!<>()]+)|([^\s,=!<>()]+)(?:\s*(==?|!=|>|<)\s*([^\s,=!<>()]*)|\s+(in|notin)\s*\(([^()]*)\))?)\s*(?:,|$)/y;
 
+/** What was read last: a program has few selectors, and uses them often. */
+const known = new Map<string, readonly Requirement[]>();
+const MOST_KNOWN = 100;
+
 function parseRequirements(text: string): readonly Requirement[] {
+  const last = known.get(text);
+  if (last !== undefined) return last;
+  const requirements = readRequirements(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, requirements);
+  return requirements;
+}
+
+function readRequirements(text: string): readonly Requirement[] {
   const requirements: Requirement[] = [];
   if (text.trim() === "") return requirements;
   if (/,\s*$/.test(text)) throw unreadable(text);

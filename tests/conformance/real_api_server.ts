@@ -10,6 +10,14 @@ export interface RealApiServer extends Disposable {
    * @returns The answer.
    */
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /**
+   * Sends one request without the certificate of the user.
+   *
+   * @param path Path and query.
+   * @param init As of the global `fetch`.
+   * @returns The answer.
+   */
+  fetchAnonymously(path: string, init?: RequestInit): Promise<Response>;
 }
 
 interface Kubeconfig {
@@ -43,13 +51,20 @@ export async function connectRealApiServer(
   const config = parse(await Deno.readTextFile(file)) as Kubeconfig;
   const { cluster } = config.clusters[0];
   const { user } = config.users[0];
+  const caCerts = [atob(cluster["certificate-authority-data"])];
+  const anonymous = Deno.createHttpClient({ caCerts });
   const client = Deno.createHttpClient({
-    caCerts: [atob(cluster["certificate-authority-data"])],
+    caCerts,
     cert: atob(user["client-certificate-data"]),
     key: atob(user["client-key-data"]),
   });
   return {
     fetch: (path, init) => fetch(cluster.server + path, { ...init, client }),
-    [Symbol.dispose]: () => client.close(),
+    fetchAnonymously: (path, init) =>
+      fetch(cluster.server + path, { ...init, client: anonymous }),
+    [Symbol.dispose]() {
+      client.close();
+      anonymous.close();
+    },
   };
 }

@@ -2,7 +2,7 @@
  * An operator for journeys of leader election and shutdown: each reconcile of
  * the ConfigMap `task` writes a new ConfigMap that tells who wrote it.
  *
- * On SIGUSR1 the next reconcile holds before its write until a second SIGUSR1,
+ * On SIGUSR2 the next reconcile holds before its write until a second SIGUSR2,
  * and does not heed its signal, as careless reconcilers do.
  *
  * @module
@@ -21,7 +21,7 @@ const identity = setting("IDENTITY");
 const leaseDuration = Number(setting("LEASE_DURATION"));
 
 let presses = 0;
-Deno.addSignalListener("SIGUSR1", () => presses++);
+Deno.addSignalListener("SIGUSR2", () => presses++);
 
 async function hold(): Promise<void> {
   say("holding");

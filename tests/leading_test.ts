@@ -99,11 +99,11 @@ Deno.test("F88 a process that was stopped for longer than its Lease writes nothi
   await a.line("wrote");
   await using b = await startCandidate(world, "b", 5_000);
   await b.line("Waiting for the Lease");
-  a.kill("SIGUSR1");
+  a.kill("SIGUSR2");
   await a.line("holding"); // so that no write is on its way
   a.kill("SIGSTOP");
   await b.line("wrote");
-  a.kill("SIGUSR1"); // it hears of that when it wakes up, and goes on
+  a.kill("SIGUSR2"); // it hears of that when it wakes up, and goes on
   a.kill("SIGCONT");
 
   await a.line("refused: NotLeaderError");
@@ -119,7 +119,7 @@ Deno.test("F113 SIGTERM lets a reconcile finish its write, and only then gives t
   const { client, namespace } = world;
   await using a = await startCandidate(world, "a", 60_000);
   await a.line("wrote");
-  a.kill("SIGUSR1");
+  a.kill("SIGUSR2");
   await a.line("holding");
   const before = (await writers(world)).length;
   a.kill("SIGTERM");
@@ -128,7 +128,7 @@ Deno.test("F113 SIGTERM lets a reconcile finish its write, and only then gives t
   const key = { name: "journey", namespace };
   assertEquals((await leases.get(key))?.spec?.holderIdentity, "a");
 
-  a.kill("SIGUSR1");
+  a.kill("SIGUSR2");
   await a.line("wrote after holding");
   const { code, stdout } = await a.end();
   assertEquals([code, stdout.at(-1)], [0, "ended"]);

@@ -77,3 +77,4 @@ export type {
   WebhookReceiverOptions,
 } from "./webhook_receiver_options.ts";
 export type { WebhookSignature } from "./webhook_signature.ts";
+export { nameForKey, type NameForKeyOptions } from "./name_for_key.ts";

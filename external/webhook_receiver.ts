@@ -198,7 +198,7 @@ export class WebhookReceiver<T = unknown> {
   async #bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer> | string> {
     const { maxBytes = 1 << 20, timeout = 10_000 } = this.#options;
     const { clock = systemClock } = this.#options;
-    const deadline = startDeadline({ timeout, clock, signal: request.signal });
+    const deadline = startDeadline({ timeout, clock });
     try {
       const { signal } = deadline;
       const limits = { maxBytes, idleTimeout: timeout, signal, clock };

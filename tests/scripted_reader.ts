@@ -1,4 +1,7 @@
-import type { PageOptions, WatchOptions } from "../core/client/request_options.ts";
+import type {
+  PageOptions,
+  WatchOptions,
+} from "../core/client/request_options.ts";
 import type {
   Page,
   ResourceReader,

@@ -61,8 +61,9 @@ export function terminatingStatus(
       type: "Terminating",
       status: "True",
       lastTransitionTime: time,
-      reason: "InstanceDeletionInProgress",
-      message: "CustomResource deletion is in progress",
+      reason: "InstanceDeletionPending",
+      message:
+        "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon",
     }],
   };
 }

@@ -6,7 +6,9 @@ import { aggregatedGroups, wantsAggregated } from "./aggregated_discovery.ts";
 import { apiGroup, apiGroups, apiResources } from "./plain_discovery.ts";
 import { SERVER_VERSION } from "./server_version.ts";
 
-const HEALTH_REGEXP = /^\/(healthz|livez|readyz)(\/.*)?$/;
+/** The checks that every server has. */
+const HEALTH_REGEXP =
+  /^\/(healthz|livez|readyz)(\/(ping|log|etcd|poststarthook\/[\w-]+))?$/;
 
 /**
  * Answers a request that names no resource: discovery, version and health.
@@ -29,7 +31,7 @@ export async function answerNonResource(
   }
   if (HEALTH_REGEXP.test(path)) return text("ok");
   const [, root, group = "", version = ""] = path.split("/");
-  const document = documentAt(state, { path, root, group, version, url });
+  const document = await documentAt(state, { path, root, group, version, url });
   if (document === undefined) {
     return text("404 page not found\n", STATUS_CODE.NotFound);
   }
@@ -45,10 +47,10 @@ interface Place {
   readonly url: URL;
 }
 
-function documentAt(
+async function documentAt(
   { resources }: ServerState,
   { path, root, group, version, url }: Place,
-): JsonObject | undefined {
+): Promise<JsonObject | undefined> {
   if (path === "/version") return SERVER_VERSION;
   if (path === "") return { paths: pathsOf(resources) };
   if (path === "/api") {
@@ -65,12 +67,12 @@ function documentAt(
   if (root === "api" && version === "") {
     const core = resources.version("", group);
     if (core === undefined) throw noSuchResource();
-    return apiResources(core);
+    return await apiResources(core);
   }
   if (root !== "apis") return undefined;
   if (version === "") return apiGroup(resources, group);
   const served = resources.version(group, version);
-  if (served !== undefined) return apiResources(served);
+  if (served !== undefined) return await apiResources(served);
   const known = resources.versions.find((other) => other.group === group);
   const isCustom = known === undefined ||
     [...known.resources.values()].some(({ strategy }) => strategy.custom);

@@ -4,6 +4,7 @@ import type {
 } from "../resource/resource_table.ts";
 import type { ServedResource } from "../resource/served_resource.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
+import { storageVersionHash } from "./storage_version_hash.ts";
 
 /**
  * Lists the groups, as `/apis` does.
@@ -64,18 +65,22 @@ export function versionRank(version: string): number {
  * @param of The version.
  * @returns An APIResourceList.
  */
-export function apiResources(
+export async function apiResources(
   { group, version, resources }: GroupVersion,
-): JsonObject {
+): Promise<JsonObject> {
+  const described = await Promise.all(
+    Array.from(resources.values(), apiResource),
+  );
   return {
     kind: "APIResourceList",
     apiVersion: "v1",
     groupVersion: group === "" ? version : `${group}/${version}`,
-    resources: [...resources.values()].flatMap(apiResource),
+    resources: described.flat(),
   };
 }
 
-function apiResource(resource: ServedResource): JsonObject[] {
+async function apiResource(resource: ServedResource): Promise<JsonObject[]> {
+  const hash = await storageVersionHash(resource);
   const { plural, singular, namespaced, kind, verbs } = resource;
   const { shortNames, categories } = resource;
   return [
@@ -87,6 +92,7 @@ function apiResource(resource: ServedResource): JsonObject[] {
       verbs,
       ...shortNames.length === 0 ? {} : { shortNames },
       ...categories.length === 0 ? {} : { categories },
+      ...hash === undefined ? {} : { storageVersionHash: hash },
     },
     ...resource.subresources.map((sub) => ({
       name: `${plural}/${sub.name}`,

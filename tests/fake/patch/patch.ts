@@ -24,6 +24,7 @@ export function readPatch(
 ): (object: JsonObject) => JsonObject {
   const value = parse(body.text);
   if (type === "json") return readJsonPatch(value);
+  if (value === null) throw badRequest("Invalid JSON Patch");
   if (!isObject(value)) {
     throw badRequest(
       `error decoding patch: json: cannot unmarshal ${

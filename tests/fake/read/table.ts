@@ -39,8 +39,9 @@ export function table(
 ): JsonObject {
   const include = query.get("includeObject") || "Metadata";
   if (!["None", "Metadata", "Object"].includes(include)) {
+    const quoted = JSON.stringify(include);
     throw badRequest(
-      `unrecognized includeObject value: ${JSON.stringify(include)}`,
+      `Unable to convert to Table as requested: includeObject: Invalid value: ${quoted}: must be 'Metadata', 'Object', 'None', or empty`,
     );
   }
   const columns = [NAME, ...resource.columns];

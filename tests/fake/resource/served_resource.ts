@@ -63,6 +63,8 @@ export function kindName(
   { strategy, group, kind }: ServedResource,
   object?: JsonObject,
 ): GroupName {
+  // Both kinds of events are checked as one.
+  if (group === "events.k8s.io" && object) return { group: "", name: kind };
   if (!strategy.custom || object === undefined) return { group, name: kind };
   const [version = "", rest] = String(object.apiVersion).split("/");
   return {

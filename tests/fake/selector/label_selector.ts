@@ -39,7 +39,13 @@ class Parser {
 
   selector(): Requirement[] {
     const found: Requirement[] = [];
-    if (this.#peek() === "") return found;
+    const first = this.#peek();
+    if (first === "") return found;
+    if (SYMBOLS.has(first) && first !== "!") {
+      throw badRequest(
+        `found '${first}', expected: !, identifier, or 'end of string'`,
+      );
+    }
     for (;;) {
       found.push(this.#requirement());
       const token = this.#next();

@@ -36,7 +36,11 @@ export function encodeContinue({ revision, start }: ContinueToken): string {
  */
 export function decodeContinue(text: string): ContinueToken {
   const token = parse(text);
-  if (token.v !== "meta.k8s.io/v1") throw invalidToken("unsupported version");
+  if (token.v !== "meta.k8s.io/v1") {
+    throw invalidToken(
+      `server does not recognize this encoded version ${token.v ?? ""}`,
+    );
+  }
   const { rv, start } = token;
   if (typeof start !== "string" || start === "" || typeof rv !== "number") {
     throw invalidToken("incorrect encoded start resourceVersion");

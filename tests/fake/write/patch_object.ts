@@ -42,7 +42,12 @@ export async function patchObject(context: RequestContext): Promise<Answer> {
   const patch = readPatch(PATCHES[type] ?? "merge", { text, schema });
   const current = resource.fromStored(live.object);
   const patched = patch(current);
-  const decoded = decodePatched(context, { patched, schema, options });
+  const decoded = decodePatched(context, {
+    current,
+    patched,
+    schema,
+    options,
+  });
   checkName(context, decoded);
   const next = inNamespace(context, decoded);
   const owned = updateManagedFields(
@@ -83,10 +88,13 @@ async function patchType(
   });
 }
 
-/** As Go writes a map: in the order of keys. */
-function sortedTop(object: JsonObject): JsonObject {
+/** As Go writes a map: in the order of keys, also in what has changed. */
+function sortedTop(object: JsonObject, live: JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.keys(object).sort(compareText).map((name) => [name, object[name]]),
+    Object.keys(object).sort(compareText).map((name) => {
+      const value = object[name];
+      return [name, equalJson(value, live[name]) ? value : sortedDeep(value)];
+    }),
   );
 }
 
@@ -102,7 +110,8 @@ function sortedDeep(value: unknown): unknown {
 /** Reads the result of a patch as a body is read, with other errors. */
 function decodePatched(
   { resource, warnings }: RequestContext,
-  { patched, schema, options }: {
+  { current, patched, schema, options }: {
+    readonly current: JsonObject;
     readonly patched: JsonObject;
     readonly schema: TypeSchema;
     readonly options: WriteOptions;
@@ -111,7 +120,7 @@ function decodePatched(
   const { kind, apiVersion, strategy } = resource;
   const fail = (why: string): never => {
     const text = JSON.stringify(
-      strategy.custom ? sortedDeep(patched) : sortedTop(patched),
+      strategy.custom ? sortedDeep(patched) : sortedTop(patched, current),
     );
     const errors = [invalidValue("patch", text, why)];
     throw invalid({ group: "", name: "" }, { name: "", errors });

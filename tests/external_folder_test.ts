@@ -1,0 +1,137 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import {
+  directoryStore,
+  objectStorePoller,
+  PollError,
+  watchFiles,
+} from "@koprs/koprs/external";
+import { takeNames } from "./external/origin.ts";
+
+/** A temporary folder, deleted in the end. */
+async function folder(): Promise<{ path: string } & AsyncDisposable> {
+  const path = await Deno.makeTempDir();
+  return {
+    path,
+    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
+  };
+}
+
+const keysOf = async (path: string, prefix = "") =>
+  (await Array.fromAsync(directoryStore(path).list(prefix)))
+    .map(({ key }) => key).sort();
+
+Deno.test("directoryStore() lists files below a folder by prefix, and reads them", async () => {
+  await using dir = await folder();
+  await Deno.mkdir(`${dir.path}/a/b`, { recursive: true });
+  for (const key of ["top", "a/one", "a/b/two"]) {
+    await Deno.writeTextFile(`${dir.path}/${key}`, key);
+  }
+  assertEquals(await keysOf(dir.path), ["a/b/two", "a/one", "top"]);
+  assertEquals(await keysOf(dir.path, "a/"), ["a/b/two", "a/one"]);
+  assertEquals(await keysOf(dir.path, "a/b/t"), ["a/b/two"]);
+  assertEquals(await keysOf(dir.path, "to"), ["top"]);
+  const store = directoryStore(`${dir.path}/`);
+  assertEquals(
+    new TextDecoder().decode(await store.get("a/b/two")),
+    "a/b/two",
+  );
+  assertEquals(await store.get("a/none"), undefined);
+  await assertRejects(
+    () => store.get("top", { maxBytes: 2 }),
+    PollError,
+    'Cannot read "top" of ',
+  );
+});
+
+Deno.test("F162: directoryStore() reads no key that leads out of its folder", async () => {
+  await using dir = await folder();
+  await Deno.mkdir(`${dir.path}/inner`);
+  await Deno.writeTextFile(`${dir.path}/secret`, "secret");
+  const store = directoryStore(`${dir.path}/inner`);
+  for (
+    const key of [
+      "../secret",
+      "a/../../secret",
+      "..\\secret",
+      `${dir.path}/secret`,
+      "./../secret",
+      "",
+      "..",
+    ]
+  ) {
+    assertEquals(await store.get(key), undefined, key);
+  }
+});
+
+Deno.test("directoryStore() sees a mounted ConfigMap change as Kubernetes changes it", async () => {
+  await using dir = await folder();
+  const write = async (version: string, data: Record<string, string>) => {
+    await Deno.mkdir(`${dir.path}/..${version}`);
+    for (const [key, value] of Object.entries(data)) {
+      await Deno.writeTextFile(`${dir.path}/..${version}/${key}`, value);
+    }
+    await Deno.symlink(`..${version}`, `${dir.path}/..data_tmp`);
+    await Deno.rename(`${dir.path}/..data_tmp`, `${dir.path}/..data`);
+  };
+  await write("1", { color: "blue", size: "1" });
+  for (const key of ["color", "size"]) {
+    await Deno.symlink(`..data/${key}`, `${dir.path}/${key}`);
+  }
+  const poller = objectStorePoller(directoryStore(dir.path));
+  assertEquals(await takeNames(poller), ["added color", "added size"]);
+  await write("2", { color: "pink", size: "1" });
+  // A new version is new files, as for the kubelet.
+  assertEquals(await takeNames(poller), ["modified color", "modified size"]);
+  assertEquals(await takeNames(poller), []);
+});
+
+Deno.test("directoryStore() fails when its folder is missing, which is not empty", async () => {
+  const dir = await folder();
+  await Deno.writeTextFile(`${dir.path}/a`, "1");
+  const poller = objectStorePoller(directoryStore(dir.path));
+  assertEquals(await takeNames(poller), ["added a"]);
+  await dir[Symbol.asyncDispose]();
+  await assertRejects(
+    () => takeNames(poller),
+    PollError,
+    `Cannot list "${dir.path}": it does not exist`,
+  );
+});
+
+Deno.test("watchFiles() tells what there is, then what changes, once it rests", async () => {
+  await using dir = await folder();
+  await Deno.writeTextFile(`${dir.path}/a`, "1");
+  const stop = new AbortController();
+  const events = watchFiles(dir.path, {
+    signal: stop.signal,
+    debounce: 20,
+    resync: 600_000,
+  });
+  const next = async () => {
+    const { value } = await events.next();
+    return `${value?.type} ${value?.key}`;
+  };
+  assertEquals(await next(), "added a");
+  const modified = next();
+  for (let write = 0; write < 5; write++) {
+    await Deno.writeTextFile(`${dir.path}/a`, `${write}`.repeat(write + 2));
+  }
+  assertEquals(await modified, "modified a");
+  const added = next();
+  await Deno.writeTextFile(`${dir.path}/b`, "1");
+  assertEquals(await added, "added b");
+  const removed = next();
+  await Deno.remove(`${dir.path}/a`);
+  assertEquals(await removed, "removed a");
+  const end = events.next();
+  stop.abort();
+  assertEquals((await end).done, true);
+});
+
+Deno.test("watchFiles() fails when there is no folder", async () => {
+  await assertRejects(
+    () => watchFiles("/no/such/folder").next(),
+    PollError,
+    'Cannot watch "/no/such/folder": it does not exist',
+  );
+});

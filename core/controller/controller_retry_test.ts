@@ -85,3 +85,24 @@ Deno.test("F105 Controller requeues after more than 2^31 ms", async () => {
   await world.clock.advance(1);
   assertEquals(calls, 2);
 });
+
+Deno.test("F100 Controller counts a reconcile that took too long as failed, once it has ended", async () => {
+  let open = (): void => {};
+  const gate = new Promise<void>((resolve) => open = resolve);
+  const reasons: unknown[] = [];
+  await using world = await loopWorld(async (_object, { signal, attempt }) => {
+    if (attempt > 0) return;
+    await gate;
+    reasons.push(signal.reason.name);
+  }, { objects: [widgetWith("1")], timeout: 1_000 });
+  const count = (result: string) =>
+    world.metric(
+      `koprs_reconciliations_total{controller="widget",result="${result}"}`,
+    );
+  await world.clock.advance(5_000);
+  assertEquals(await count("error"), undefined); // never twice at once
+  open();
+  await world.clock.advance(10);
+  assertEquals(reasons, ["TimeoutError"]);
+  assertEquals([await count("error"), await count("success")], [1, 1]);
+});

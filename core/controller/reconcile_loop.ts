@@ -4,7 +4,7 @@ import { type Kind, kindId } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey } from "../kind/scope.ts";
 import { BoundLogger } from "../telemetry/bound_logger.ts";
-import { getLogger } from "../telemetry/logger.ts";
+import { getLogger, type Logger } from "../telemetry/logger.ts";
 import { withSpan } from "../telemetry/tracing.ts";
 import type { ControllerOptions } from "./controller_options.ts";
 import { PauseLog } from "./paused.ts";
@@ -21,7 +21,6 @@ import {
   RunningReconciles,
 } from "./running_reconciles.ts";
 import type { EnqueueOptions } from "./source.ts";
-import { withTimeout } from "./with_timeout.ts";
 
 /**
  * What a loop works on.
@@ -52,9 +51,8 @@ export class ReconcileLoop<T extends KubeObject> {
   readonly #reasons: ReasonCount;
   readonly #running: RunningReconciles;
   readonly #intake = new AbortController();
-  readonly #giveUp = new AbortController();
   readonly #concurrency: number;
-  readonly #timeout: number;
+  readonly #logger: Logger;
   #workers: readonly Promise<void>[] = [];
 
   /**
@@ -67,7 +65,7 @@ export class ReconcileLoop<T extends KubeObject> {
       options;
     this.#options = options;
     this.#concurrency = concurrency;
-    this.#timeout = timeout;
+    this.#logger = getLogger("controller", name);
     this.#requests = new Requests(options);
     this.#outcome = new ReconcileOutcome({
       ...options,
@@ -75,8 +73,7 @@ export class ReconcileLoop<T extends KubeObject> {
     });
     this.#pauses = new PauseLog(options.pauseAnnotation);
     this.#reasons = new ReasonCount(name, metrics);
-    const parent = this.#giveUp.signal;
-    this.#running = new RunningReconciles({ clock, timeout, parent });
+    this.#running = new RunningReconciles({ clock, timeout });
     metrics.maxConcurrentReconciles.set({ controller: name }, concurrency);
   }
 
@@ -145,7 +142,7 @@ export class ReconcileLoop<T extends KubeObject> {
    * @returns When nothing runs any more.
    */
   async stop(deadline: AbortSignal | undefined): Promise<void> {
-    const giveUp = (): void => this.#giveUp.abort(deadline?.reason);
+    const giveUp = (): void => this.#running.giveUp(deadline?.reason);
     deadline?.addEventListener("abort", giveUp, { once: true });
     if (deadline?.aborted === true) giveUp();
     this.#intake.abort();
@@ -154,6 +151,7 @@ export class ReconcileLoop<T extends KubeObject> {
       await Promise.allSettled(this.#workers);
     } finally {
       deadline?.removeEventListener("abort", giveUp);
+      this.#running[Symbol.dispose]();
     }
   }
 
@@ -178,38 +176,41 @@ export class ReconcileLoop<T extends KubeObject> {
     const { store, metrics, name: controller, clock, kind } = this.#options;
     const object = store.get(parseKey(id));
     if (object === undefined) return this.#outcome.forget(id);
-    const logger = getLogger("controller", controller);
+    const logger = this.#logger;
     if (this.#pauses.check(id, { object, logger })) {
       return metrics.reconciliations.inc({ controller, result: "paused" });
     }
     this.#reasons.add(reasons);
-    using running = this.#running.start(id);
+    const what = `Cannot reconcile ${kind.kind} "${id}"`;
+    const running = this.#running.start(id, what);
     const context = this.#context(request, running);
     const startedAt = clock.now();
     let result: string;
     try {
       const asked = await this.#reconcile(object, { id, context });
+      if (running.late !== undefined) throw running.late;
       result = this.#outcome.succeeded(request, asked);
-    } catch (error) {
+    } catch (thrown) {
+      const error = running.late ?? thrown;
       result = running.isMoot
         ? "aborted"
         : this.#outcome.failed(request, { error, object, context });
+    } finally {
+      this.#running.end(id);
     }
     const duration = clock.now() - startedAt;
     metrics.reconcileDuration.observe({ controller }, duration / 1000);
     metrics.workDuration.observe({ name: controller }, duration / 1000);
     metrics.reconciliations.inc({ controller, result });
-    if (logger.isEnabledFor("debug")) {
-      logger.debug("Reconciled", {
-        kind: kindId(kind),
-        key: id,
-        reasons: [...reasons].join(", "),
-        result,
-        duration,
-      });
-    }
+    if (!logger.isEnabledFor("debug")) return;
+    context.logger.debug("Reconciled", {
+      reasons: [...reasons].join(", "),
+      result,
+      duration,
+    });
   }
 
+  /** Waits even when time is over, so that none runs twice at once. */
   async #reconcile(
     object: T,
     { id, context }: {
@@ -217,39 +218,29 @@ export class ReconcileLoop<T extends KubeObject> {
       readonly context: ReconcileContext<T>;
     },
   ): Promise<ReconcileResult | void> {
-    const { controller, reconcile, name, clock } = this.#options;
+    const { controller, reconcile, name } = this.#options;
     const attributes = {
       "koprs.controller": name,
       "koprs.key": id,
       "koprs.reasons": [...context.reasons].join(", "),
     };
-    const run = (signal: AbortSignal): Promise<ReconcileResult | void> =>
+    return await withSpan("reconcile", { attributes }, () =>
       asWriter(
         { controller, key: id },
         // A function, so that also a synchronous throw is a rejection.
-        async () => await reconcile(object, { ...context, signal }),
-      );
-    return await withSpan("reconcile", { attributes }, () =>
-      withTimeout(run, {
-        what: `Cannot reconcile ${object.kind} "${id}"`,
-        timeout: this.#timeout,
-        clock,
-        signal: context.signal,
-      }));
+        async () => await reconcile(object, context),
+      ));
   }
 
   #context(
     { id, reasons }: Request,
     { signal }: RunningReconcile,
   ): ReconcileContext<T> {
-    const { store, name, kind } = this.#options;
+    const { store, kind } = this.#options;
     return {
       attempt: this.#outcome.attempts(id),
       reasons,
-      logger: new BoundLogger(getLogger("controller", name), {
-        kind: kindId(kind),
-        key: id,
-      }),
+      logger: new BoundLogger(this.#logger, { kind: kindId(kind), key: id }),
       store,
       signal,
     };

@@ -7,7 +7,7 @@ import type { StoreChange } from "../store/object_store.ts";
 import { deleteStored } from "../write/delete_stored.ts";
 import type { CrdSpec } from "./crd_spec.ts";
 import { customResource } from "./custom_resource.ts";
-import { acceptedStatus, terminatingStatus } from "./crd_status.ts";
+import { acceptedStatus } from "./crd_status.ts";
 
 /** Where CRDs are stored. */
 const CRDS = "apiextensions.k8s.io/customresourcedefinitions";
@@ -42,7 +42,7 @@ export class CrdInstaller {
     const spec = specOf(object);
     if (event.type === "DELETED") this.#uninstall(spec);
     else if (metadataOf(object).deletionTimestamp !== undefined) {
-      this.#terminate(spec, object);
+      this.#terminate(spec);
     } else this.#install(spec, object);
   }
 
@@ -64,14 +64,11 @@ export class CrdInstaller {
   }
 
   /** Deletes the objects of a CRD; it goes with the last of them. */
-  #terminate(spec: CrdSpec, object: JsonObject): void {
+  #terminate(spec: CrdSpec): void {
     const name = collectionOf(spec);
     if (this.#terminating.has(name)) return;
     this.#terminating.add(name);
     const { store, resources } = this.#state;
-    const key = metadataOf(object).name ?? "";
-    const status = terminatingStatus(object, timestamp(this.#state));
-    store.put({ collection: CRDS, key }, this.#owned(object, status));
     const resource = resources.all.find((of) => of.collection === name);
     if (resource === undefined) return this.#finish(name);
     const context = { resource, state: this.#state };

@@ -73,7 +73,8 @@ export async function apiResources(
   );
   return {
     kind: "APIResourceList",
-    apiVersion: "v1",
+    // The core group leaves it out.
+    ...group === "" ? {} : { apiVersion: "v1" },
     groupVersion: group === "" ? version : `${group}/${version}`,
     resources: described.flat(),
   };

@@ -1,3 +1,4 @@
+import { terminatingStatus } from "../crd/crd_status.ts";
 import type { RequestContext } from "../http/request_context.ts";
 import { equalJson } from "../merge/json_value.ts";
 import { metadataOf, withMetadata } from "../object/object_meta.ts";
@@ -57,7 +58,12 @@ export function deleteStored(
       ? {}
       : { generation: generation + 1 },
   });
-  const next = isNamespace ? terminating(marked) : marked;
+  const isCrd = cleanup !== undefined && isNew;
+  const next = isNamespace
+    ? terminating(marked)
+    : isCrd
+    ? { ...marked, status: terminatingStatus(object, timestamp(state)) }
+    : marked;
   if (equalJson(next, object)) return { stored: live, isGone: false };
   if (options.dryRun) {
     const stored = new StoredObject(live.key, next, live.revision);

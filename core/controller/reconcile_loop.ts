@@ -211,7 +211,7 @@ export class ReconcileLoop<T extends KubeObject> {
   }
 
   /** Waits even when time is over, so that none runs twice at once. */
-  async #reconcile(
+  #reconcile(
     object: T,
     { id, context }: {
       readonly id: string;
@@ -224,7 +224,7 @@ export class ReconcileLoop<T extends KubeObject> {
       "koprs.key": id,
       "koprs.reasons": [...context.reasons].join(", "),
     };
-    return await withSpan("reconcile", { attributes }, () =>
+    return withSpan("reconcile", { attributes }, () =>
       asWriter(
         { controller, key: id },
         // A function, so that also a synchronous throw is a rejection.

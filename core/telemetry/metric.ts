@@ -120,7 +120,11 @@ export class Metric<L extends string> {
   at(labels: Readonly<Record<L, string>>): number[] {
     const { labelNames, zero = [0] } = this.#options;
     let id = "";
-    for (const name of labelNames) id += `${labels[name]}\0`;
+    for (let i = 0; i < labelNames.length; i++) {
+      const name = labelNames[i];
+      const value = name === undefined ? "" : labels[name];
+      id = i === 0 ? value : `${id}\0${value}`;
+    }
     let series = this.#series.get(id);
     if (series === undefined) {
       const entries = labelNames.map((name) => [name, labels[name]] as const);

@@ -3,10 +3,7 @@ import { getLogger } from "../core/telemetry/logger.ts";
 import { type Clock, systemClock } from "../core/timing/clock.ts";
 import { sleep } from "../core/timing/sleep.ts";
 import { admissionMetrics } from "./admission_metrics.ts";
-import {
-  type CertificatePair,
-  type CertificateSource,
-} from "./certificate_pair.ts";
+import type { CertificatePair, CertificateSource } from "./certificate_pair.ts";
 
 /** Options of {@linkcode certificateFiles}. */
 export interface CertificateFilesOptions {

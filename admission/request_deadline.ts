@@ -23,6 +23,7 @@ export class RequestDeadline implements ReviewContext, Disposable {
   readonly #started: number;
   #controller: AbortController | undefined;
   #cancel: (() => void) | undefined;
+  #isOver = false;
 
   /**
    * Starts to count.
@@ -39,6 +40,7 @@ export class RequestDeadline implements ReviewContext, Disposable {
   get signal(): AbortSignal {
     if (this.#controller !== undefined) return this.#controller.signal;
     const controller = this.#controller = new AbortController();
+    if (this.#isOver) return controller.signal;
     const left = this.#timeout - (this.#clock.now() - this.#started);
     this.#cancel = this.#clock.setTimer(() => {
       const message = `No answer within ${this.#timeout} ms`;
@@ -76,8 +78,9 @@ export class RequestDeadline implements ReviewContext, Disposable {
     }
   }
 
-  /** Forgets the timer. */
+  /** Forgets the timer; there will be no other. */
   [Symbol.dispose](): void {
+    this.#isOver = true;
     this.#cancel?.();
   }
 }

@@ -1,8 +1,5 @@
 import { requireListen } from "../core/run/listen_permission.ts";
-import {
-  formatAddress,
-  type ListenAddress,
-} from "../core/run/listen_address.ts";
+import type { ListenAddress } from "../core/run/listen_address.ts";
 import { probeRoutes } from "../core/run/probes.ts";
 import type { Runnable, RunnableOptions } from "../core/run/runnable.ts";
 import { getLogger } from "../core/telemetry/logger.ts";

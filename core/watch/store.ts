@@ -176,7 +176,7 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
     for (;;) {
       const { done, value } = steps.next();
       if (!done) continue;
-      this.commit(value);
+      value.commit();
       return value.changes;
     }
   }
@@ -189,20 +189,13 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
    * @param before What the changes are counted from.
    * @returns The replacement, after some steps.
    */
-  prepare(
+  *prepare(
     objects: readonly T[],
     before: Before<T>,
   ): Generator<void, Replacement<T>, undefined> {
-    return prepareReplacement(objects, { contents: this.#contents, before });
-  }
-
-  /**
-   * Replaces everything at once by what was prepared.
-   *
-   * @param replacement What was prepared last.
-   */
-  commit({ contents }: Replacement<T>): void {
-    this.#contents = contents;
+    const options = { contents: this.#contents, before };
+    const { contents, changes } = yield* prepareReplacement(objects, options);
+    return { changes, commit: () => void (this.#contents = contents) };
   }
 
   /**

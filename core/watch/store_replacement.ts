@@ -25,15 +25,15 @@ export interface Before<T> {
 }
 
 /**
- * What comes of a replacement.
+ * What was prepared to replace everything in a store.
  *
  * @typeParam T The object type.
  */
-export interface Replacement<T extends KubeObject> {
-  /** The new contents. */
-  readonly contents: StoreContents<T>;
+export interface Replacement<T> {
   /** What differs; an object with another uid is deleted, then added. */
   readonly changes: StoreChange<T>[];
+  /** Replaces everything at once. */
+  commit(): void;
 }
 
 /**
@@ -45,7 +45,7 @@ export interface Replacement<T extends KubeObject> {
  * @typeParam T The object type.
  * @param objects All objects there are now.
  * @param options The old contents, and what was seen of them.
- * @returns The replacement, after some steps.
+ * @returns The new contents and what differs, after some steps.
  */
 export function* prepareReplacement<T extends KubeObject>(
   objects: readonly T[],
@@ -53,7 +53,14 @@ export function* prepareReplacement<T extends KubeObject>(
     readonly contents: StoreContents<T>;
     readonly before: Before<T>;
   },
-): Generator<void, Replacement<T>, undefined> {
+): Generator<
+  void,
+  {
+    readonly contents: StoreContents<T>;
+    readonly changes: StoreChange<T>[];
+  },
+  undefined
+> {
   const contents = old.empty();
   const { table } = contents;
   const changes: StoreChange<T>[] = [];

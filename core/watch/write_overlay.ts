@@ -195,7 +195,7 @@ export class WriteOverlay<T extends KubeObject> {
     const ahead = [...this.#pending.values()].flatMap(({ key }) =>
       this.#store.get(key) ?? []
     );
-    this.#store.commit(replacement);
+    replacement.commit();
     for (const pending of this.#pending.values()) {
       const { key, goneUids } = pending;
       pending.observed = this.#store.get(key);

@@ -137,7 +137,7 @@ export function azureStore(
         return await objectContent(chunks, { store: name, key, maxBytes });
       } catch (error) {
         signal?.throwIfAborted();
-        if (statusOf(error) === 404 && isMissingBlob(error)) return undefined;
+        if (statusOf(error) === 404) return undefined;
         const shown = JSON.stringify(key);
         throw vendorError(`Cannot read ${shown} of "${name}"`, error);
       }
@@ -167,12 +167,6 @@ function credentialOf(
   }
   const { accountName, accountKey } = credentials;
   return new StorageSharedKeyCredential(accountName, accountKey);
-}
-
-/** A missing container is 404 as well. */
-function isMissingBlob(error: unknown): boolean {
-  return error instanceof Error && "code" in error &&
-    error.code === "BlobNotFound";
 }
 
 /** Node's streams may carry text; this one is never told to. */

@@ -12,8 +12,9 @@ import { type FileMetadata, Storage } from "npm:@google-cloud/storage@^8.4.0";
 import { untilAborted } from "../core/client/until_aborted.ts";
 import { objectContent } from "./object_content.ts";
 import type { ObjectStore, StoredObject } from "./object_store.ts";
+import { PollError } from "./poll_error.ts";
 import { storePages } from "./store_pages.ts";
-import { statusOf, vendorError } from "./vendor_error.ts";
+import { vendorError } from "./vendor_error.ts";
 
 /** The key of a service account, as Google hands it out. */
 export interface GcsCredentials {
@@ -117,20 +118,34 @@ export function gcsStore(
         },
       }),
     get: async (key, { signal, maxBytes } = {}) => {
+      const failure = `Cannot read ${JSON.stringify(key)} of "${name}"`;
       try {
-        const stream = objects.file(key).createReadStream();
-        const stop = (): void => void stream.destroy();
-        signal?.addEventListener("abort", stop, { once: true });
-        try {
-          return await objectContent(stream, { store: name, key, maxBytes });
-        } finally {
-          signal?.removeEventListener("abort", stop);
+        // The library reads by streams of Node that warn of their listeners.
+        const url = `${storage.apiEndpoint}/storage/v1/b/${bucket}/o/${
+          encodeURIComponent(key)
+        }?alt=media`;
+        const anonymous = endpoint !== undefined && credentials === undefined;
+        const headers = anonymous
+          ? new Headers()
+          : await storage.authClient.getRequestHeaders(url);
+        const asked = fetch(url, { headers, signal: heeded(signal) });
+        const response = await untilAborted(asked, heeded(signal));
+        const { ok, status, body } = response;
+        if (ok) {
+          return await objectContent(body ?? [], {
+            store: name,
+            key,
+            maxBytes,
+          });
         }
+        await body?.cancel();
+        if (status === 404) return undefined;
+        throw new PollError(`${failure}: the answer is ${status}`, {
+          code: status,
+        });
       } catch (error) {
         signal?.throwIfAborted();
-        if (statusOf(error) === 404) return undefined;
-        const shown = JSON.stringify(key);
-        throw vendorError(`Cannot read ${shown} of "${name}"`, error);
+        throw vendorError(failure, error);
       }
     },
   };

@@ -66,7 +66,8 @@ export interface ObjectStore {
    *
    * @param key Its key, as the listing has it.
    * @param options What ends it, and how much it may be.
-   * @returns Its content; `undefined` if there is none.
+   * @returns Its content; `undefined` if there is none, or no store: a listing
+   *   tells which.
    * @throws {PollError} If it cannot be read, or is too large.
    */
   get(

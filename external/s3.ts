@@ -148,7 +148,7 @@ export function s3Store(
         return await objectContent(chunks, { store: name, key, maxBytes });
       } catch (error) {
         signal?.throwIfAborted();
-        if (statusOf(error) === 404 && isMissingKey(error)) return undefined;
+        if (statusOf(error) === 404) return undefined;
         const shown = JSON.stringify(key);
         throw vendorError(`Cannot read ${shown} of "${name}"`, error);
       }
@@ -180,12 +180,6 @@ function pageOf(answer: ListObjectsV2CommandOutput): StorePage {
 
 function decodeKey(key: string): string {
   return decodeURIComponent(key.replaceAll("+", " "));
-}
-
-/** A missing bucket is 404 as well. */
-function isMissingKey(error: unknown): boolean {
-  return error instanceof Error &&
-    ["NoSuchKey", "NotFound"].includes(error.name);
 }
 
 function abortable(

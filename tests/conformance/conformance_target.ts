@@ -17,14 +17,20 @@ export interface ConformanceTarget extends AsyncDisposable {
 
 /** Starts an embedded server with the CRDs of the cases, like a bare one. */
 export async function embeddedTarget(
-  _theme: string,
+  theme: string,
 ): Promise<ConformanceTarget> {
   const server = new FakeApiServer({
     crds: await readCrds(),
     garbageCollection: false,
+    authorization: theme === "access" ? "rbac" : "all",
   });
+  const token = server.issueToken("admin", ["system:masters"]);
   return {
-    send: (path, init) => server.fetch(new Request(server.url + path, init)),
+    send(path, init, isAdmin) {
+      const request = new Request(server.url + path, init);
+      if (isAdmin) request.headers.set("authorization", `Bearer ${token}`);
+      return server.fetch(request);
+    },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }

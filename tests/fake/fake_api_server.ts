@@ -1,5 +1,9 @@
 import type { Clock } from "../../core/timing/clock.ts";
 import type { ClientConfig } from "../../core/client/config.ts";
+import { AccessControl, type Authorization } from "./access/access_control.ts";
+import { bootstrapObjects } from "./access/bootstrap_roles.ts";
+import { TokenBook } from "./access/token_book.ts";
+import { ADMIN, authenticatedUser } from "./access/user.ts";
 import { CrdInstaller } from "./crd/crd_installer.ts";
 import { GarbageCollector } from "./control/garbage_collector.ts";
 import { answerRequest } from "./http/answer_request.ts";
@@ -82,6 +86,14 @@ export interface FakeApiServerOptions {
    * @default {true}
    */
   readonly garbageCollection?: boolean;
+  /**
+   * Who may do what: `"all"` lets everybody do everything; `"rbac"` wants bearer
+   * tokens and asks Roles and their bindings, which
+   * {@linkcode FakeApiServer.issueToken} and service accounts get.
+   *
+   * @default {"all"}
+   */
+  readonly authorization?: Authorization;
 }
 
 const NAMESPACES = ["default", "kube-system", "kube-public", "kube-node-lease"];
@@ -121,6 +133,8 @@ export class FakeApiServer implements AsyncDisposable {
   readonly url: string;
   /** Plays what runs in the Pods. */
   readonly kubelet: FakeKubelet;
+  readonly #adminToken: string;
+  readonly #isOpen: boolean;
   readonly #abort = new AbortController();
   readonly #journal = new Journal();
   readonly #state: ServerState;
@@ -137,9 +151,14 @@ export class FakeApiServer implements AsyncDisposable {
     const clock = options.clock ?? systemClock;
     const kubelet = new PodRuntime(store, clock);
     this.kubelet = kubelet;
+    const { authorization = "all" } = options;
+    const tokens = new TokenBook(clock);
+    this.#adminToken = tokens.issue({ user: ADMIN });
+    this.#isOpen = authorization === "all";
     this.#state = {
       store,
       resources: new ResourceTable(),
+      access: new AccessControl(store, authorization, tokens),
       clock,
       kubelet,
       sockets: new Set(),
@@ -163,14 +182,30 @@ export class FakeApiServer implements AsyncDisposable {
     this.#ready.catch(() => {});
   }
 
-  /** What a client needs to connect. */
+  /** What a client needs to connect as an administrator. */
   get config(): ClientConfig {
-    return { server: this.url };
+    if (this.#isOpen) return { server: this.url };
+    const headers = { authorization: `Bearer ${this.#adminToken}` };
+    const credentials = { headers: () => Promise.resolve(headers) };
+    return { server: this.url, credentials };
   }
 
   /** A kubeconfig that points here, for kubectl and other programs. */
   get kubeconfig(): string {
-    return kubeconfig(this.url);
+    return kubeconfig(this.url, this.#isOpen ? undefined : this.#adminToken);
+  }
+
+  /**
+   * Makes a bearer token, as for a request under `authorization: "rbac"`.
+   *
+   * @param user Name of the user; `system:serviceaccount:NAMESPACE:NAME` is in
+   * the groups of service accounts.
+   * @param groups Further groups; `system:masters` may do everything.
+   * @returns The token, for an `Authorization: Bearer` header.
+   */
+  issueToken(user: string, groups: readonly string[] = []): string {
+    const claims = { user: authenticatedUser(user, groups) };
+    return this.#state.access.tokens.issue(claims);
   }
 
   /** Every request so far, in order. */
@@ -246,6 +281,11 @@ export class FakeApiServer implements AsyncDisposable {
     for (const crd of [...kinds.map(({ manifest }) => manifest), ...crds]) {
       await this.#seed(CRD_PATH, crd);
     }
+    if (!this.#isOpen) {
+      for (const [path, object] of bootstrapObjects()) {
+        await this.#seed(path, object);
+      }
+    }
     // As on a server that has run for long, history begins here.
     this.compact();
   }
@@ -254,7 +294,10 @@ export class FakeApiServer implements AsyncDisposable {
   async #seed(path: string, object: object): Promise<void> {
     const request = new Request(this.url + path, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: {
+        "content-type": "application/json",
+        authorization: `Bearer ${this.#adminToken}`,
+      },
       body: JSON.stringify(object),
     });
     const response = await answerRequest(this.#state, new Journal(), request);

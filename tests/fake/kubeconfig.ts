@@ -1,10 +1,11 @@
 /**
- * Writes a kubeconfig that points to a server without credentials.
+ * Writes a kubeconfig that points to a server.
  *
  * @param server URL of the server.
+ * @param token Bearer token of the user; no credentials without.
  * @returns YAML, in its JSON form.
  */
-export function kubeconfig(server: string): string {
+export function kubeconfig(server: string, token?: string): string {
   const name = "fake";
   return `${
     JSON.stringify(
@@ -12,7 +13,7 @@ export function kubeconfig(server: string): string {
         apiVersion: "v1",
         kind: "Config",
         clusters: [{ name, cluster: { server } }],
-        users: [{ name, user: {} }],
+        users: [{ name, user: token === undefined ? {} : { token } }],
         contexts: [{
           name,
           context: { cluster: name, user: name, namespace: "default" },

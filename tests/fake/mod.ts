@@ -18,6 +18,7 @@
  * @module
  */
 
+export type { Authorization } from "./access/access_control.ts";
 export {
   type CustomKindLike,
   FakeApiServer,

@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/timing/clock.ts";
+import type { AccessControl } from "./access/access_control.ts";
 import type { PodRuntime } from "./kubelet/pod_runtime.ts";
 import type { ResourceTable } from "./resource/resource_table.ts";
 import type { ObjectStore } from "./store/object_store.ts";
@@ -19,6 +20,8 @@ export interface ServerState {
   readonly store: ObjectStore;
   /** What is served. */
   readonly resources: ResourceTable;
+  /** Who may do what. */
+  readonly access: AccessControl;
   /** The time. */
   readonly clock: Clock;
   /** Time between bookmarks of a watch, in milliseconds. */

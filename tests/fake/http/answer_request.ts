@@ -1,4 +1,5 @@
 import { STATUS_CODE } from "@std/http";
+import { accessQuestion } from "../access/access_question.ts";
 import { answerNonResource } from "../discovery/answer_non_resource.ts";
 import type { Journal } from "../journal.ts";
 import type { ServerState } from "../server_state.ts";
@@ -46,13 +47,21 @@ export async function answerRequest(
   const warnings: string[] = [];
   const form = { isYaml: wantsYaml(headers), warnings };
   try {
+    const user = state.access.authenticate(headers);
+    state.access.authorize(user, accessQuestion(info, url.pathname));
     if (request.method === "HEAD" && info.isResource) throw methodNotAllowed();
     if (!info.isResource) {
       const response = await answerNonResource(state, request, url);
       done({ status: response.status, resourceVersion: "" });
       return response;
     }
-    const answer = await dispatch(state, { request, query, info, warnings });
+    const answer = await dispatch(state, {
+      request,
+      query,
+      info,
+      user,
+      warnings,
+    });
     if (answer === NOT_FOUND) {
       done({ status: STATUS_CODE.NotFound, resourceVersion: "" });
       return notFoundText();

@@ -1,3 +1,4 @@
+import type { User } from "../access/user.ts";
 import type { ServedResource } from "../resource/served_resource.ts";
 import { resourceName } from "../resource/served_resource.ts";
 import type { ServerState } from "../server_state.ts";
@@ -20,6 +21,8 @@ export interface ResourceRequest {
   readonly query: URLSearchParams;
   /** What it is about. */
   readonly info: RequestInfo;
+  /** Who sends it. */
+  readonly user: User;
   /** Warnings for the answer; grows. */
   readonly warnings: string[];
 }

@@ -1,4 +1,7 @@
 import { STATUS_CODE } from "@std/http";
+import { requestToken } from "../access/request_token.ts";
+import { ACCESS_REVIEWS, reviewAccess } from "../access/review_access.ts";
+import { reviewSelf } from "../access/review_self.ts";
 import { forwardPort } from "../kubelet/forward_port.ts";
 import { readLog } from "../kubelet/read_log.ts";
 import { runCommand } from "../kubelet/run_command.ts";
@@ -42,6 +45,8 @@ export function handlerOf(context: RequestContext): Handler {
     case "":
     case "status":
       if (handler !== undefined && resource.verbs.length > 1) return handler;
+      if (ACCESS_REVIEWS.includes(resource.plural)) return reviewAccess;
+      if (resource.plural === "selfsubjectreviews") return reviewSelf;
       break;
     case "scale": {
       const { scale } = resource;
@@ -51,6 +56,8 @@ export function handlerOf(context: RequestContext): Handler {
     case "eviction":
       if (verb === "create") return evictPod;
       break;
+    case "token":
+      return requestToken;
     case "log":
       return readLog;
     case "exec":

@@ -1,3 +1,4 @@
+import type { User } from "../access/user.ts";
 import type { ServedResource } from "../resource/served_resource.ts";
 import type { ServerState } from "../server_state.ts";
 import type { Representation } from "./media_type.ts";
@@ -11,6 +12,8 @@ export interface RequestContext {
   readonly query: URLSearchParams;
   /** What it is about. */
   readonly info: RequestInfo;
+  /** Who sends it. */
+  readonly user: User;
   /** The resource. */
   readonly resource: ServedResource;
   /** The form of the answer. */

@@ -1,0 +1,65 @@
+import { STATUS_CODE } from "@std/http";
+import { parseBody } from "../http/parse_body.ts";
+import type { Answer, RequestContext } from "../http/request_context.ts";
+import { isObject } from "../merge/json_value.ts";
+import { metadataOf } from "../object/object_meta.ts";
+import { timestamp } from "../server_state.ts";
+import { requireLive } from "../write/live_object.ts";
+import { writeOptions } from "../write/write_options.ts";
+import { authenticatedUser } from "./user.ts";
+
+const EXPIRATION_SECONDS = 3_600;
+const AUDIENCES = ["https://kubernetes.default.svc"];
+const API_VERSION = "authentication.k8s.io/v1";
+
+/**
+ * Answers a POST to the tokens of a service account.
+ *
+ * @param context The request.
+ * @returns 201 with a TokenRequest that holds a token.
+ */
+export async function requestToken(context: RequestContext): Promise<Answer> {
+  const { info, request, state } = context;
+  const { object } = await parseBody(request, "TokenRequest");
+  const { manager } = writeOptions(context, "CreateOptions");
+  const { uid } = metadataOf(requireLive(context).object);
+  const given = isObject(object.spec) ? object.spec : {};
+  const { expirationSeconds = EXPIRATION_SECONDS } = given;
+  const now = state.clock.date().getTime();
+  const expires = now + Number(expirationSeconds) * 1000;
+  const { name, namespace } = info;
+  const user = authenticatedUser(`system:serviceaccount:${namespace}:${name}`);
+  const time = timestamp(state);
+  const answer = {
+    kind: "TokenRequest",
+    apiVersion: API_VERSION,
+    metadata: {
+      name,
+      namespace,
+      uid,
+      creationTimestamp: time,
+      managedFields: [{
+        manager,
+        operation: "Update",
+        apiVersion: API_VERSION,
+        time,
+        fieldsType: "FieldsV1",
+        fieldsV1: { "f:spec": { "f:expirationSeconds": {} } },
+        subresource: "token",
+      }],
+    },
+    spec: {
+      audiences: AUDIENCES,
+      ...given,
+      expirationSeconds,
+      boundObjectRef: given.boundObjectRef ?? null,
+    },
+    status: {
+      token: state.access.tokens.issue({ user, expires, uid }),
+      expirationTimestamp: new Date(expires).toISOString()
+        .replace(/\.\d+Z$/, "Z"),
+    },
+  };
+  const json = JSON.stringify(answer);
+  return { code: STATUS_CODE.Created, json, resourceVersion: "" };
+}

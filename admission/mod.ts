@@ -27,6 +27,12 @@ export {
 } from "./certificate_files.ts";
 export type { CertificatePair, CertificateSource } from "./certificate_pair.ts";
 export {
+  conversionWebhook,
+  type ConversionWebhookOptions,
+  type Converted,
+  type VersionConversion,
+} from "./conversion_webhook.ts";
+export {
   allow,
   type Allowed,
   type AllowOptions,
@@ -59,3 +65,15 @@ export type {
   WebhookRule,
 } from "./webhook.ts";
 export { WebhookServer, type WebhookServerOptions } from "./webhook_server.ts";
+export {
+  webhookConfiguration,
+  type WebhookConfigurationManifest,
+  type WebhookConfigurationOptions,
+  webhookConversion,
+  type WebhookManifest,
+} from "./webhook_configuration.ts";
+export type {
+  WebhookClientConfig,
+  WebhookService,
+  WebhookTarget,
+} from "./webhook_target.ts";

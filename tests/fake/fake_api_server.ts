@@ -1,13 +1,19 @@
-import type { Clock } from "../../core/timing/clock.ts";
 import type { ClientConfig } from "../../core/client/config.ts";
-import { AccessControl, type Authorization } from "./access/access_control.ts";
+import { AccessControl } from "./access/access_control.ts";
 import { bootstrapObjects } from "./access/bootstrap_roles.ts";
 import { TokenBook } from "./access/token_book.ts";
 import { ADMIN, authenticatedUser } from "./access/user.ts";
 import { CrdInstaller } from "./crd/crd_installer.ts";
+import { FaultRules } from "./faults/fault_rules.ts";
 import { GarbageCollector } from "./control/garbage_collector.ts";
 import { answerRequest } from "./http/answer_request.ts";
+import { performRequest } from "./http/perform_request.ts";
+import { requestInfo } from "./http/request_info.ts";
 import { Journal, type JournalEntry } from "./journal.ts";
+import type {
+  FakeApiServerOptions,
+  ResourceName,
+} from "./fake_api_server_options.ts";
 import { kubeconfig } from "./kubeconfig.ts";
 import type { FakeKubelet } from "./kubelet/fake_kubelet.ts";
 import { PodRuntime } from "./kubelet/pod_runtime.ts";
@@ -19,82 +25,6 @@ import { builtinSchema } from "./schema/builtin_schema.ts";
 import type { OpenWatch, ServerState } from "./server_state.ts";
 import { ObjectStore } from "./store/object_store.ts";
 import { systemClock } from "./system_clock.ts";
-
-/** A custom kind, as `defineKind()` makes it. */
-export interface CustomKindLike {
-  /** Its CustomResourceDefinition. */
-  readonly manifest: object;
-}
-
-/** Names the objects of one resource. */
-export interface ResourceName {
-  /** API group; empty for the core group. */
-  readonly group: string;
-  /**
-   * API version, which decides the form of the objects.
-   *
-   * @default {any that is served}
-   */
-  readonly version?: string;
-  /** Plural name. */
-  readonly plural: string;
-}
-
-/** Options of {@linkcode FakeApiServer}. */
-export interface FakeApiServerOptions {
-  /**
-   * Custom kinds to serve from the start.
-   *
-   * @default {[]}
-   */
-  readonly kinds?: readonly CustomKindLike[];
-  /**
-   * CustomResourceDefinitions to serve from the start.
-   *
-   * @default {[]}
-   */
-  readonly crds?: readonly object[];
-  /**
-   * Port on 127.0.0.1.
-   *
-   * @default {0} any that is free
-   */
-  readonly port?: number;
-  /**
-   * Namespaces besides `default`, `kube-system`, `kube-public` and
-   * `kube-node-lease`.
-   *
-   * @default {[]}
-   */
-  readonly namespaces?: readonly string[];
-  /**
-   * Where time comes from.
-   *
-   * @default {systemClock}
-   */
-  readonly clock?: Clock;
-  /**
-   * Time between the bookmarks of a watch that wants them, in milliseconds.
-   *
-   * @default {60_000}
-   */
-  readonly bookmarkInterval?: number;
-  /**
-   * Whether objects go with their owners, and the content of a namespace with
-   * it, as in a cluster; a kube-apiserver alone does not do that.
-   *
-   * @default {true}
-   */
-  readonly garbageCollection?: boolean;
-  /**
-   * Who may do what: `"all"` lets everybody do everything; `"rbac"` wants bearer
-   * tokens and asks Roles and their bindings, which
-   * {@linkcode FakeApiServer.issueToken} and service accounts get.
-   *
-   * @default {"all"}
-   */
-  readonly authorization?: Authorization;
-}
 
 const NAMESPACES = ["default", "kube-system", "kube-public", "kube-node-lease"];
 const HOST = "127.0.0.1";
@@ -131,6 +61,8 @@ const CRD_PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 export class FakeApiServer implements AsyncDisposable {
   /** Where the server listens, as `http://127.0.0.1:8001`. */
   readonly url: string;
+  /** What goes wrong with requests. */
+  readonly faults: FaultRules = new FaultRules();
   /** Plays what runs in the Pods. */
   readonly kubelet: FakeKubelet;
   readonly #adminToken: string;
@@ -158,6 +90,7 @@ export class FakeApiServer implements AsyncDisposable {
     this.#state = {
       store,
       resources: new ResourceTable(),
+      faults: this.faults,
       access: new AccessControl(store, authorization, tokens),
       clock,
       kubelet,
@@ -250,6 +183,25 @@ export class FakeApiServer implements AsyncDisposable {
     for (const watch of [...this.#state.watches]) watch.drop();
   }
 
+  /**
+   * Keeps the events of open watches back.
+   *
+   * @param kind The resource that they watch; all without.
+   * @returns Sends them when it is disposed of.
+   */
+  pauseWatches(kind?: ResourceName): Disposable {
+    const name = kind && collectionName(kind);
+    const paused = [...this.#state.watches].filter(({ collection }) =>
+      name === undefined || name === collection
+    );
+    for (const watch of paused) watch.pause?.();
+    return {
+      [Symbol.dispose]() {
+        for (const watch of paused) watch.resume?.();
+      },
+    };
+  }
+
   /** Forgets what has happened: watches from older versions get 410 Expired. */
   compact(): void {
     this.#state.store.compact();
@@ -300,10 +252,16 @@ export class FakeApiServer implements AsyncDisposable {
       },
       body: JSON.stringify(object),
     });
-    const response = await answerRequest(this.#state, new Journal(), request);
+    // Neither noted nor hit by faults.
+    const info = requestInfo(request.method, new URL(request.url));
+    const { response } = await performRequest(this.#state, { request, info });
     const body: unknown = await response.json();
     if (response.ok) return;
     const { message } = body as { readonly message?: string }; // A Status.
     throw new TypeError(`Cannot start FakeApiServer: ${message}`);
   }
+}
+
+function collectionName({ group, plural }: ResourceName): string {
+  return group === "" ? plural : `${group}/${plural}`;
 }

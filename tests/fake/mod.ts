@@ -19,12 +19,19 @@
  */
 
 export type { Authorization } from "./access/access_control.ts";
-export {
-  type CustomKindLike,
-  FakeApiServer,
-  type FakeApiServerOptions,
-  type ResourceName,
-} from "./fake_api_server.ts";
+export type {
+  FailAnswer,
+  Fault,
+  FaultEffect,
+  FaultMatch,
+} from "./faults/fault_rule.ts";
+export { FaultRules, type FaultTarget } from "./faults/fault_rules.ts";
+export { FakeApiServer } from "./fake_api_server.ts";
+export type {
+  CustomKindLike,
+  FakeApiServerOptions,
+  ResourceName,
+} from "./fake_api_server_options.ts";
 export { FakeClock, type FakeClockOptions } from "./fake_clock.ts";
 export { type JournalEntry } from "./journal.ts";
 export { ScriptedFetch } from "./script/scripted_fetch.ts";

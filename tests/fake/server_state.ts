@@ -1,5 +1,6 @@
 import type { Clock } from "../../core/timing/clock.ts";
 import type { AccessControl } from "./access/access_control.ts";
+import type { FaultRules } from "./faults/fault_rules.ts";
 import type { PodRuntime } from "./kubelet/pod_runtime.ts";
 import type { ResourceTable } from "./resource/resource_table.ts";
 import type { ObjectStore } from "./store/object_store.ts";
@@ -12,6 +13,10 @@ export interface OpenWatch {
   end(): void;
   /** Breaks the stream as a network does. */
   drop(): void;
+  /** Keeps events back until {@linkcode OpenWatch.resume}. */
+  pause?(): void;
+  /** Sends what was kept back, and goes on. */
+  resume?(): void;
 }
 
 /** What all requests of one server share. */
@@ -22,6 +27,8 @@ export interface ServerState {
   readonly resources: ResourceTable;
   /** Who may do what. */
   readonly access: AccessControl;
+  /** What goes wrong. */
+  readonly faults: FaultRules;
   /** The time. */
   readonly clock: Clock;
   /** Time between bookmarks of a watch, in milliseconds. */

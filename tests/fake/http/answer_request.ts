@@ -1,18 +1,13 @@
-import { STATUS_CODE } from "@std/http";
-import { accessQuestion } from "../access/access_question.ts";
-import { answerNonResource } from "../discovery/answer_non_resource.ts";
+import { withFault } from "../faults/with_fault.ts";
 import type { Journal } from "../journal.ts";
 import type { ServerState } from "../server_state.ts";
 import { managerOf } from "../write/write_options.ts";
-import { stringifyYaml } from "../yaml_body.ts";
-import { dispatch, NOT_FOUND } from "./dispatch.ts";
 import { mediaType } from "./media_type.ts";
+import { performRequest } from "./perform_request.ts";
 import { requestInfo } from "./request_info.ts";
-import { StatusError } from "./status_error.ts";
-import { internal, methodNotAllowed } from "./status_errors.ts";
 
 /**
- * Answers any request.
+ * Answers any request, or does to it what a fault says.
  *
  * @param state The server.
  * @param journal Where the request is noted.
@@ -25,13 +20,12 @@ export async function answerRequest(
   request: Request,
 ): Promise<Response> {
   const url = new URL(request.url);
-  const query = url.searchParams;
   const info = requestInfo(request.method, url);
   const { headers } = request;
   const userAgent = headers.get("user-agent") ?? "";
   const type = mediaType(headers.get("content-type"));
   const isApply = info.verb === "patch" && type.startsWith("application/apply");
-  const done = journal.add({
+  const entry = {
     at: state.clock.now(),
     method: request.method,
     verb: isApply ? "apply" : info.verb,
@@ -41,85 +35,25 @@ export async function answerRequest(
     subresource: info.subresource,
     namespace: info.namespace,
     name: info.name,
-    manager: query.get("fieldManager") || managerOf(userAgent),
+    manager: url.searchParams.get("fieldManager") || managerOf(userAgent),
     userAgent,
-  });
-  const warnings: string[] = [];
-  const form = { isYaml: wantsYaml(headers), warnings };
-  try {
-    const user = state.access.authenticate(headers);
-    state.access.authorize(user, accessQuestion(info, url.pathname));
-    if (request.method === "HEAD" && info.isResource) throw methodNotAllowed();
-    if (!info.isResource) {
-      const response = await answerNonResource(state, request, url);
-      done({ status: response.status, resourceVersion: "" });
-      return response;
-    }
-    const answer = await dispatch(state, {
-      request,
-      query,
+  };
+  const done = journal.add(entry);
+  const perform = async (of: Request, fault?: Error): Promise<Response> => {
+    const { response, resourceVersion } = await performRequest(state, {
+      request: of,
       info,
-      user,
-      warnings,
+      fault,
     });
-    if (answer === NOT_FOUND) {
-      done({ status: STATUS_CODE.NotFound, resourceVersion: "" });
-      return notFoundText();
-    }
-    const { resourceVersion } = answer;
-    const response = "response" in answer
-      ? answer.response
-      : respond(answer.code, answer.json, form);
     done({ status: response.status, resourceVersion });
     return response;
-  } catch (error) {
-    const failure = error instanceof StatusError
-      ? error
-      : internal(`Cannot answer ${request.method} ${url.pathname}: ${error}`);
-    const { code, status, retryAfterSeconds: retryAfter } = failure;
-    done({ status: code, resourceVersion: "" });
-    return respond(code, JSON.stringify(status), { ...form, retryAfter });
+  };
+  try {
+    const effect = state.faults.hit(entry);
+    if (effect === undefined) return await perform(request);
+    const { clock, signal } = state;
+    return await withFault(effect, { request, clock, signal, perform });
   } finally {
     if (!request.bodyUsed) await request.body?.cancel();
   }
-}
-
-/** Says in plain text that nothing is served at a path. */
-export function notFoundText(): Response {
-  return new Response(`${NOT_FOUND}\n`, {
-    status: STATUS_CODE.NotFound,
-    headers: {
-      "content-type": "text/plain; charset=utf-8",
-      "x-content-type-options": "nosniff",
-    },
-  });
-}
-
-interface ResponseForm {
-  readonly isYaml: boolean;
-  readonly warnings: readonly string[];
-  readonly retryAfter?: number | undefined;
-}
-
-function respond(code: number, json: string, form: ResponseForm): Response {
-  const { isYaml, warnings, retryAfter } = form;
-  const headers = new Headers({
-    "cache-control": "no-cache, private",
-    "content-type": isYaml ? "application/yaml" : "application/json",
-  });
-  for (const warning of warnings) {
-    headers.append("warning", `299 - ${JSON.stringify(headerSafe(warning))}`);
-  }
-  if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));
-  const body = isYaml ? stringifyYaml(JSON.parse(json)) : `${json}\n`;
-  return new Response(body, { status: code, headers });
-}
-
-/** Header values hold neither line breaks nor anything beyond Latin-1. */
-function headerSafe(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, "?");
-}
-
-function wantsYaml(headers: Headers): boolean {
-  return /^\s*application\/yaml/.test(headers.get("accept") ?? "");
 }

@@ -19,6 +19,8 @@ export class WatchStream implements OpenWatch {
   readonly #ended: (() => void)[] = [];
   readonly #from: number;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  /** What is kept back while the watch is paused. */
+  #held: Uint8Array[] | undefined;
 
   /**
    * Opens the answer, still without events.
@@ -100,6 +102,18 @@ export class WatchStream implements OpenWatch {
     controller?.error(new Error("connection dropped"));
   }
 
+  /** Keeps events back until {@linkcode WatchStream.resume}. */
+  pause(): void {
+    this.#held ??= [];
+  }
+
+  /** Sends what was kept back, and goes on. */
+  resume(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const line of held) this.#send(line);
+  }
+
   #scheduleBookmark(events: WatchEvents): void {
     const { clock, store, bookmarkInterval } = this.#context.state;
     let cancel = () => {};
@@ -120,7 +134,8 @@ export class WatchStream implements OpenWatch {
   }
 
   #send(line: Uint8Array): void {
-    this.#controller?.enqueue(line);
+    if (this.#held === undefined) this.#controller?.enqueue(line);
+    else this.#held.push(line);
   }
 
   #finish(): void {

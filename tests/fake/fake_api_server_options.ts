@@ -1,0 +1,78 @@
+import type { Clock } from "../../core/timing/clock.ts";
+import type { Authorization } from "./access/access_control.ts";
+
+/** A custom kind, as `defineKind()` makes it. */
+export interface CustomKindLike {
+  /** Its CustomResourceDefinition. */
+  readonly manifest: object;
+}
+
+/** Names the objects of one resource. */
+export interface ResourceName {
+  /** API group; empty for the core group. */
+  readonly group: string;
+  /**
+   * API version, which decides the form of the objects.
+   *
+   * @default {any that is served}
+   */
+  readonly version?: string;
+  /** Plural name. */
+  readonly plural: string;
+}
+
+/** Options of {@linkcode FakeApiServer}. */
+export interface FakeApiServerOptions {
+  /**
+   * Custom kinds to serve from the start.
+   *
+   * @default {[]}
+   */
+  readonly kinds?: readonly CustomKindLike[];
+  /**
+   * CustomResourceDefinitions to serve from the start.
+   *
+   * @default {[]}
+   */
+  readonly crds?: readonly object[];
+  /**
+   * Port on 127.0.0.1.
+   *
+   * @default {0} any that is free
+   */
+  readonly port?: number;
+  /**
+   * Namespaces besides `default`, `kube-system`, `kube-public` and
+   * `kube-node-lease`.
+   *
+   * @default {[]}
+   */
+  readonly namespaces?: readonly string[];
+  /**
+   * Where time comes from.
+   *
+   * @default {systemClock}
+   */
+  readonly clock?: Clock;
+  /**
+   * Time between the bookmarks of a watch that wants them, in milliseconds.
+   *
+   * @default {60_000}
+   */
+  readonly bookmarkInterval?: number;
+  /**
+   * Whether objects go with their owners, and the content of a namespace with
+   * it, as in a cluster; a kube-apiserver alone does not do that.
+   *
+   * @default {true}
+   */
+  readonly garbageCollection?: boolean;
+  /**
+   * Who may do what: `"all"` lets everybody do everything; `"rbac"` wants bearer
+   * tokens and asks Roles and their bindings, which
+   * {@linkcode FakeApiServer.issueToken} and service accounts get.
+   *
+   * @default {"all"}
+   */
+  readonly authorization?: Authorization;
+}

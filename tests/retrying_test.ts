@@ -25,6 +25,7 @@ Deno.test("Controller reconciles again after the time that was asked for", async
       return Promise.resolve({ requeueAfter: 30_000 });
     },
   });
+  await t.running.ready;
   await t.create("app");
   await t.log.until("app");
   await t.clock.advance(29_999);

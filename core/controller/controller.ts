@@ -206,9 +206,9 @@ export class Controller<T extends KubeObject> {
         },
       });
     } finally {
-      await stop?.();
       this.#checks = this.#checks.filter((check) => !checks.includes(check));
       this.#ready &&= this.#checks.length > 0;
+      await stop?.();
       end.abort();
       await Promise.allSettled(sources.map(({ done }) => done));
     }

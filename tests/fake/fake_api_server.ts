@@ -18,16 +18,19 @@ import { kubeconfig } from "./kubeconfig.ts";
 import type { FakeKubelet } from "./kubelet/fake_kubelet.ts";
 import { PodRuntime } from "./kubelet/pod_runtime.ts";
 import { untilClosed } from "./kubelet/until_closed.ts";
+import { RandomSource } from "./random_source.ts";
 import { builtinResource } from "./resource/builtin_resource.ts";
 import { ResourceTable } from "./resource/resource_table.ts";
 import { builtinResources } from "./schema/builtin_resources.ts";
 import { builtinSchema } from "./schema/builtin_schema.ts";
 import type { OpenWatch, ServerState } from "./server_state.ts";
 import { ObjectStore } from "./store/object_store.ts";
+import type { StoreSnapshot } from "./store/store_snapshot.ts";
 import { systemClock } from "./system_clock.ts";
 
 const NAMESPACES = ["default", "kube-system", "kube-public", "kube-node-lease"];
 const HOST = "127.0.0.1";
+const CRDS = "apiextensions.k8s.io/customresourcedefinitions";
 const CRD_PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
 /**
@@ -90,6 +93,7 @@ export class FakeApiServer implements AsyncDisposable {
     this.#state = {
       store,
       resources: new ResourceTable(),
+      random: new RandomSource(options.seed),
       faults: this.faults,
       access: new AccessControl(store, authorization, tokens),
       clock,
@@ -176,6 +180,29 @@ export class FakeApiServer implements AsyncDisposable {
     const items = this.#state.store.collection(collection).values(prefix);
     // The caller names the type, as with a client.
     return Array.from(items, ({ object }) => resource.fromStored(object) as T);
+  }
+
+  /**
+   * Copies all objects, to bring them back later.
+   *
+   * @returns The objects as plain JSON.
+   */
+  async snapshot(): Promise<StoreSnapshot> {
+    await this.#ready;
+    return this.#state.store.snapshot();
+  }
+
+  /**
+   * Brings objects back as a snapshot has them, also one of another server, as
+   * an etcd does from a backup: they have the resourceVersions they had,
+   * watches break, and versions before this moment are expired.
+   *
+   * @param snapshot What {@linkcode FakeApiServer.snapshot} made.
+   */
+  async restore(snapshot: StoreSnapshot): Promise<void> {
+    await this.#ready;
+    this.#state.store.restore(snapshot, CRDS);
+    this.dropConnections();
   }
 
   /** Ends all watches abruptly, as a lost network does. */

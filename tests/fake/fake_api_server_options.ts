@@ -68,6 +68,12 @@ export interface FakeApiServerOptions {
    */
   readonly garbageCollection?: boolean;
   /**
+   * Makes uids and generated names: the same seed, the same names.
+   *
+   * @default {undefined} all differ
+   */
+  readonly seed?: number;
+  /**
    * Who may do what: `"all"` lets everybody do everything; `"rbac"` wants bearer
    * tokens and asks Roles and their bindings, which
    * {@linkcode FakeApiServer.issueToken} and service accounts get.

@@ -34,6 +34,8 @@ export type {
 } from "./fake_api_server_options.ts";
 export { FakeClock, type FakeClockOptions } from "./fake_clock.ts";
 export { type JournalEntry } from "./journal.ts";
+export type { JsonObject } from "./schema/type_schema.ts";
+export type { StoreSnapshot } from "./store/store_snapshot.ts";
 export { ScriptedFetch } from "./script/scripted_fetch.ts";
 export type {
   ScriptedEvent,

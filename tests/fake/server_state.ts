@@ -2,6 +2,7 @@ import type { Clock } from "../../core/timing/clock.ts";
 import type { AccessControl } from "./access/access_control.ts";
 import type { FaultRules } from "./faults/fault_rules.ts";
 import type { PodRuntime } from "./kubelet/pod_runtime.ts";
+import type { RandomSource } from "./random_source.ts";
 import type { ResourceTable } from "./resource/resource_table.ts";
 import type { ObjectStore } from "./store/object_store.ts";
 
@@ -29,6 +30,8 @@ export interface ServerState {
   readonly access: AccessControl;
   /** What goes wrong. */
   readonly faults: FaultRules;
+  /** Where uids come from. */
+  readonly random: RandomSource;
   /** The time. */
   readonly clock: Clock;
   /** Time between bookmarks of a watch, in milliseconds. */

@@ -41,7 +41,8 @@ export function table(
   if (!["None", "Metadata", "Object"].includes(include)) {
     const quoted = JSON.stringify(include);
     throw badRequest(
-      `Unable to convert to Table as requested: includeObject: Invalid value: ${quoted}: must be 'Metadata', 'Object', 'None', or empty`,
+      "Unable to convert to Table as " +
+        `requested: includeObject: Invalid value: ${quoted}: must be 'Metadata', 'Object', 'None', or empty`,
     );
   }
   const columns = [NAME, ...resource.columns];

@@ -14,12 +14,14 @@ export class Collection {
   #compacted: number;
 
   /**
-   * Makes an empty collection.
+   * Makes a collection.
    *
    * @param revision The revision at which its history begins.
+   * @param items What is in it.
    */
-  constructor(revision: number) {
+  constructor(revision: number, items: readonly StoredObject[] = []) {
     this.#compacted = revision;
+    for (const item of items) this.#items.set(item.key, item);
   }
 
   /** Changes up to this revision are forgotten. */

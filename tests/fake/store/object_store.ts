@@ -1,6 +1,7 @@
-import { withMetadata } from "../object/object_meta.ts";
+import { metadataOf, withMetadata } from "../object/object_meta.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import { Collection } from "./collection.ts";
+import type { StoreSnapshot } from "./store_snapshot.ts";
 import { StoreEvent } from "./store_event.ts";
 import { StoredObject } from "./stored_object.ts";
 
@@ -82,6 +83,51 @@ export class ObjectStore {
     this.#collections.set(name, new Collection(this.#revision));
   }
 
+  /** Copies all objects. */
+  snapshot(): StoreSnapshot {
+    const collections = Array.from(
+      this.#collections,
+      ([name, collection]) => [
+        name,
+        Object.fromEntries(
+          Array.from(collection.values(), ({ key, object }) => [key, object]),
+        ),
+      ],
+    );
+    return {
+      revision: this.#revision,
+      collections: Object.fromEntries(collections),
+    };
+  }
+
+  /**
+   * Brings objects back as they were, with the resourceVersions they had.
+   * Revisions go on from the greater one, and history begins anew.
+   *
+   * @param snapshot What {@linkcode ObjectStore.snapshot} made.
+   * @param first A collection whose changes others depend on.
+   */
+  restore({ revision, collections }: StoreSnapshot, first: string): void {
+    const others = Object.keys(collections).filter((name) => name !== first);
+    for (const { key } of [...this.collection(first).values()]) {
+      if (collections[first]?.[key] === undefined) {
+        this.remove({ collection: first, key });
+      }
+    }
+    for (const [key, object] of Object.entries(collections[first] ?? {})) {
+      this.put({ collection: first, key }, object);
+    }
+    this.#revision = Math.max(this.#revision, revision) + 1;
+    for (const name of new Set([...this.#collections.keys(), ...others])) {
+      if (name === first) continue;
+      const items = Object.entries(collections[name] ?? {}).map((
+        [key, object],
+      ) => new StoredObject(key, object, revisionOf(object)));
+      this.#collections.set(name, new Collection(this.#revision, items));
+    }
+    this.compact();
+  }
+
   /** Forgets all history. */
   compact(): void {
     this.#compacted = this.#revision;
@@ -135,4 +181,8 @@ export class ObjectStore {
       this.#telling = false;
     }
   }
+}
+
+function revisionOf(object: JsonObject): number {
+  return Number(metadataOf(object).resourceVersion);
 }

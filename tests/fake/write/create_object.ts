@@ -31,6 +31,7 @@ export async function createObject(context: RequestContext): Promise<Answer> {
   const schema = await resource.schema() ?? {};
   const object = withGeneratedName(
     withoutSystemFields(inNamespace(context, decoded)),
+    state.random,
   );
   const owned = updateManagedFields(
     undefined,

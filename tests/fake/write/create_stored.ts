@@ -1,6 +1,7 @@
 import { alreadyExists, internal, invalid } from "../http/status_errors.ts";
 import type { RequestContext } from "../http/request_context.ts";
 import { metadataOf, withMetadata } from "../object/object_meta.ts";
+import type { RandomSource } from "../random_source.ts";
 import { keyOf, kindName, resourceName } from "../resource/served_resource.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { timestamp } from "../server_state.ts";
@@ -8,7 +9,6 @@ import { StoredObject } from "../store/stored_object.ts";
 import { objectMetaErrors } from "../validation/object_meta_validation.ts";
 import { dedupedOwners } from "./owner_references.ts";
 
-const SUFFIX_CHARS = "bcdfghjklmnpqrstvwxz2456789";
 const SUFFIX_LENGTH = 5;
 const NAME_LENGTH = 63;
 
@@ -41,7 +41,7 @@ export function createStored(
     withoutSystemFields(dedupedOwners(object, warnings)),
     {
       namespace: resource.namespaced ? namespace : undefined,
-      uid: crypto.randomUUID(),
+      uid: state.random.uid(),
       creationTimestamp: timestamp(state),
     },
   );
@@ -99,16 +99,15 @@ export function withoutSystemFields(object: JsonObject): JsonObject {
  * Completes a name that the server shall make.
  *
  * @param object The object.
+ * @param random Makes the end of the name.
  * @returns The object with a name, if it has the start of one.
  */
-export function withGeneratedName(object: JsonObject): JsonObject {
+export function withGeneratedName(
+  object: JsonObject,
+  random: RandomSource,
+): JsonObject {
   const { name = "", generateName = "" } = metadataOf(object);
   if (name !== "" || generateName === "") return object;
   const base = generateName.slice(0, NAME_LENGTH - SUFFIX_LENGTH);
-  const random = crypto.getRandomValues(new Uint8Array(SUFFIX_LENGTH));
-  const suffix = Array.from(
-    random,
-    (byte) => SUFFIX_CHARS[byte % SUFFIX_CHARS.length],
-  ).join("");
-  return withMetadata(object, { name: base + suffix });
+  return withMetadata(object, { name: base + random.suffix() });
 }

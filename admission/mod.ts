@@ -43,13 +43,22 @@ export {
   deny,
   type DenyOptions,
 } from "./decision.ts";
+export type { InjectionTarget } from "./ca_injection.ts";
+export {
+  ManagedCertificate,
+  type ManagedCertificateOptions,
+} from "./managed_certificate.ts";
 export {
   type Changed,
   type MutatingHandler,
   mutatingWebhook,
   type Mutation,
 } from "./mutating_webhook.ts";
-export { type SpecValidator, specValidator } from "./spec_validation.ts";
+export {
+  type ObjectWithSpec,
+  type SpecValidator,
+  specValidator,
+} from "./spec_validation.ts";
 export {
   type ValidatingHandler,
   validatingWebhook,

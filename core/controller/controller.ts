@@ -161,27 +161,24 @@ export class Controller<T extends KubeObject> {
         enqueue: (key, options) => loop.enqueue(key, options),
       })
     );
-    try {
-      await this.#watch([
-        startedShare(share, end.signal),
-        ...sources,
-        {
-          synced: Promise.resolve(),
-          done: worked.promise,
-          healthy: () => loop.healthy(),
-        },
-      ], {
-        signal,
-        synced: () => void loop.run().then(worked.resolve, worked.reject),
-        stop: async () => {
-          unsubscribe();
-          await loop.stop(deadline);
-        },
-        end,
-      });
-    } finally {
-      worked.resolve();
-    }
+    await this.#watch([
+      startedShare(share, end.signal),
+      ...sources,
+      {
+        synced: Promise.resolve(),
+        done: worked.promise,
+        healthy: () => loop.healthy(),
+      },
+    ], {
+      signal,
+      synced: () => void loop.run().then(worked.resolve, worked.reject),
+      stop: async () => {
+        unsubscribe();
+        await loop.stop(deadline);
+        worked.resolve(); // it may never have started
+      },
+      end,
+    });
   }
 
   /** Holds sources until the signal aborts, or one of them fails. */

@@ -2,7 +2,7 @@
  * Object stores of Azure Blob Storage.
  *
  * On its own, since it brings Microsoft's library along, which asks for
- * `--allow-env` when it is imported.
+ * `--allow-env` when it is imported and for `--allow-sys=osRelease` later.
  *
  * @module
  */
@@ -12,6 +12,7 @@ import {
   // Only who imports this file downloads it.
   // deno-lint-ignore no-import-prefix
 } from "npm:@azure/storage-blob@^12.34.0";
+import { permissionError } from "../core/client/permissions.ts";
 import { shownUrl } from "./http_document.ts";
 import { objectContent } from "./object_content.ts";
 import type { ObjectStore, StoredObject } from "./object_store.ts";
@@ -66,7 +67,8 @@ export interface AzureStoreOptions {
 /**
  * Makes a store of a container.
  *
- * Needs `--allow-net` for the account, and `--allow-env`.
+ * Needs `--allow-net` for the account, `--allow-env` and
+ * `--allow-sys=osRelease`.
  *
  * @example Poll a container
  * ```ts
@@ -85,6 +87,7 @@ export interface AzureStoreOptions {
  * @param options Who asks.
  * @returns The store.
  * @throws {TypeError} If the URL is none.
+ * @throws {ConfigError} If a permission lacks.
  */
 export function azureStore(
   containerUrl: string,
@@ -96,6 +99,7 @@ export function azureStore(
   }
   const { maxAttempts = 3, pageSize = 1_000, credentials } = options;
   const name = shownUrl(url);
+  checkPermission(name);
   const container = new ContainerClient(url.href, credentialOf(credentials), {
     retryOptions: { maxTries: maxAttempts, tryTimeoutInMs: 30_000 },
   });
@@ -167,6 +171,13 @@ function credentialOf(
   }
   const { accountName, accountKey } = credentials;
   return new StorageSharedKeyCredential(accountName, accountKey);
+}
+
+/** The library asks in a promise that nobody awaits, which ends the program. */
+function checkPermission(name: string): void {
+  const needed = { name: "sys", kind: "osRelease" } as const;
+  if (Deno.permissions.querySync(needed).state === "granted") return;
+  throw permissionError(`Cannot open "${name}"`, [needed]);
 }
 
 /** Node's streams may carry text; this one is never told to. */

@@ -40,7 +40,7 @@ import { BodyError, readBody } from "./read_body.ts";
  *   decode: jsonBody(z.object({ color: z.string() })),
  *   addresses: { allow: ["127.0.0.1"] },
  * });
- * const [event] = await flags.poll({});
+ * const [event] = await flags.poll(new AbortController());
  * assertEquals([event?.type, event?.object.body.color], ["added", "blue"]);
  * assertEquals(flags.name, `http://127.0.0.1:${server.addr.port}/flags`);
  * ```

@@ -58,7 +58,7 @@ export interface ObjectContentPollerOptions<T>
  * store.put("b.json", "oops");
  * const decode = jsonBody(z.object({ color: z.string() }));
  *
- * const events = await objectContentPoller(store, { decode }).poll({});
+ * const events = await objectContentPoller(store, { decode }).poll(new AbortController());
  * assertEquals(events.map(({ object }) => object.content.color), ["blue"]);
  * ```
  *
@@ -130,7 +130,7 @@ class ObjectContentPoller<T> implements Poller<ObjectWithContent<T>> {
 
   async #read(
     object: StoredObject,
-    signal: AbortSignal | undefined,
+    signal: AbortSignal,
   ): Promise<{ readonly value: T } | undefined> {
     const { key, size } = object;
     const { maxBytes = 10 << 20, decode } = this.#options;

@@ -43,7 +43,7 @@ export interface GetObjectOptions {
  *   },
  *   get: () => Promise.resolve(new Uint8Array([7])),
  * };
- * const [event] = await objectStorePoller(clock).poll({});
+ * const [event] = await objectStorePoller(clock).poll(new AbortController());
  * assertEquals(event?.key, "hour");
  * ```
  */

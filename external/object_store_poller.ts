@@ -57,7 +57,7 @@ export interface ObjectStorePollerOptions {
  * const poller = objectStorePoller(store, { prefix: "flags/" });
  * store.put("flags/a.json", "{}");
  *
- * const [event] = await poller.poll({});
+ * const [event] = await poller.poll(new AbortController());
  * assertEquals([event?.type, event?.key], ["added", "flags/a.json"]);
  * assertEquals(poller.name, "bucket/flags/");
  * ```
@@ -112,7 +112,7 @@ async function listAll(
 ): Promise<ReadonlyMap<string, StoredObject>> {
   const objects = new Map<string, StoredObject>();
   for await (const object of store.list(prefix, { signal })) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     if (objects.size >= maxObjects) {
       throw new PollError(
         `Cannot list "${nameOf(store, prefix)}": ` +

@@ -3,7 +3,7 @@ import type { ExternalEvent } from "./external_event.ts";
 /** What {@linkcode Poller.poll} is given. */
 export interface PollerOptions {
   /** Ends the poll. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal;
 }
 
 /**

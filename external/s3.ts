@@ -81,7 +81,7 @@ export interface S3Store extends ObjectStore, Disposable {}
  * Makes a store of a bucket.
  *
  * Give it credentials, or the SDK looks for them in many places. Needs
- * `--allow-net` for the endpoint, `--allow-env` and `--allow-sys=osRelease`.
+ * `--allow-net` for the endpoint and `--allow-env`.
  *
  * @example Poll a bucket
  * ```ts
@@ -115,6 +115,8 @@ export function s3Store(
     maxAttempts,
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
     responseChecksumValidation: "WHEN_REQUIRED",
+    // Its own asks for the release of the operating system.
+    defaultUserAgentProvider: () => Promise.resolve([["koprs"]]),
     ...endpoint !== undefined && { endpoint },
     ...credentials !== undefined && { credentials },
   });

@@ -1,4 +1,4 @@
-import { permissionError } from "../core/client/permissions.ts";
+import { ConfigError } from "../core/client/config_error.ts";
 import { PollError } from "./poll_error.ts";
 
 /**
@@ -30,7 +30,9 @@ import { PollError } from "./poll_error.ts";
 export function vendorError(failure: string, error: unknown): Error {
   if (error instanceof PollError) return error;
   if (error instanceof Deno.errors.NotCapable) {
-    return permissionError(failure, [{ name: "net" }]);
+    return new ConfigError(
+      `${failure}: Deno lacks a permission, ${flagOf(error.message)}`,
+    );
   }
   const code = statusOf(error);
   const reason = reasonOf(error) ?? "the answer cannot be used";
@@ -63,6 +65,15 @@ export function statusOf(error: unknown): number | undefined {
   return candidates.find((value): value is number =>
     typeof value === "number" && value >= 300 && value < 600
   );
+}
+
+/** The flag that grants what a library asked for. */
+function flagOf(message: string): string {
+  const [, kind, what] = /^Requires (\w+) access to "([^"]+)"/.exec(message) ??
+    [];
+  return kind === undefined
+    ? "see its documentation"
+    : `start it with --allow-${kind}=${what}`;
 }
 
 /** A code such as `AccessDenied` or `ECONNREFUSED`, if it looks like one. */

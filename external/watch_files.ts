@@ -69,22 +69,23 @@ export async function* watchFiles(
   folder: string,
   options: WatchFilesOptions = {},
 ): AsyncIterableIterator<ExternalEvent<StoredObject>> {
-  const { debounce = 100, resync = 60_000, prefix, signal } = options;
+  const { debounce = 100, resync = 60_000, prefix } = options;
+  const { signal = new AbortController().signal } = options;
   const { clock = systemClock } = options;
   const poller = objectStorePoller(directoryStore(folder), {
     prefix,
     maxRemoved: 1, // a folder does not lie
   });
   await using changes = new FolderChanges(folder);
-  while (!signal?.aborted) {
+  while (!signal.aborted) {
     try {
       for (const event of await poller.poll({ signal })) {
-        if (signal?.aborted) return;
+        if (signal.aborted) return;
         yield event;
         poller.taken?.(event);
       }
     } catch (error) {
-      if (signal?.aborted) return;
+      if (signal.aborted) return;
       throw error;
     }
     if (await changes.wait({ timeout: resync, signal, clock })) {

@@ -43,6 +43,7 @@ export function testPermissions(): string[] {
     `--allow-write=${temporary},.cache`,
     "--allow-net=127.0.0.1,localhost,0.0.0.0",
     `--allow-run=${Deno.execPath()}`,
+    "--allow-sys=osRelease", // the library of Azure asks
   ];
 }
 

@@ -3,7 +3,7 @@
  * unchanged document of 1 MiB. The servers run in a process of their own.
  *
  * Run with `deno run --allow-env --allow-net=127.0.0.1 --allow-run
- * --allow-read --allow-sys=osRelease tests/bench/external_bench.ts`.
+ * --allow-read tests/bench/external_bench.ts`.
  *
  * @module
  */

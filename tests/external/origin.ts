@@ -68,7 +68,7 @@ export function localPoller<T = unknown>(
 export async function take<T>(
   poller: Poller<T>,
 ): Promise<readonly ExternalEvent<T>[]> {
-  const events = await poller.poll({});
+  const events = await poller.poll(new AbortController());
   for (const event of events) poller.taken?.(event);
   return events;
 }

@@ -42,7 +42,7 @@ if (import.meta.main) {
 async function run(kind: StoreKind, signal: AbortSignal) {
   await using server = await startStoreServer(kind, { signal });
   return await runTests(["tests/external/store_journeys.ts"], {
-    args: [...testPermissions(), "--allow-sys=osRelease"],
+    args: testPermissions(),
     env: { [KIND_VARIABLE]: kind, [URL_VARIABLE]: server.url },
     signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]),
   });

@@ -25,7 +25,6 @@ Deno.test("Controller reconciles again after the time that was asked for", async
       return Promise.resolve({ requeueAfter: 30_000 });
     },
   });
-  await t.running.ready;
   await t.create("app");
   await t.log.until("app");
   await t.clock.advance(29_999);
@@ -263,6 +262,8 @@ async function openController(
     ...options,
   });
   const running = start(controller);
+  // What is there at the start comes after what changes later.
+  await running.ready;
   return {
     namespace,
     clock,

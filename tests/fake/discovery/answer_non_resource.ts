@@ -1,4 +1,5 @@
 import { STATUS_CODE } from "@std/http";
+import { answerOpenApi } from "../openapi/answer_openapi.ts";
 import { methodNotAllowed, noSuchResource } from "../http/status_errors.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import type { ServerState } from "../server_state.ts";
@@ -24,6 +25,7 @@ export async function answerNonResource(
   url: URL,
 ): Promise<Response> {
   const path = url.pathname.replace(/(?<=.)\/$/, "");
+  if (path.startsWith("/openapi/")) return await answerOpenApi(state, request);
   const aggregated = wantsAggregated(request.headers.get("accept"));
   if (aggregated !== undefined && (path === "/api" || path === "/apis")) {
     const groups = aggregatedGroups(state.resources, path === "/api");

@@ -1,6 +1,7 @@
 /**
  * Distils what the fake API server knows about built-in kinds from a real
- * kube-apiserver: `builtin_schemas_data.json` and `builtin_resources_data.json`.
+ * kube-apiserver: `builtin_schemas_data.json`, `builtin_resources_data.json` and
+ * `../openapi/definitions_data.json`.
  *
  * ```sh
  * deno run --allow-read --allow-write --allow-net tests/fake/schema/distil.ts KUBECONFIG
@@ -13,6 +14,7 @@ import {
   type RealApiServer,
 } from "../../conformance/real_api_server.ts";
 import type { ResourceInfo } from "./builtin_resources.ts";
+import { distilDefinitions } from "./distil_definitions.ts";
 import { distilResources } from "./distil_resources.ts";
 import { distilSchemas, type OpenApiDocument } from "./distil_schemas.ts";
 
@@ -72,6 +74,10 @@ async function distil(kubeconfig: string): Promise<void> {
   using server = await connectRealApiServer(kubeconfig);
   const resources = await readResources(server);
   const documents = await readOpenApi(server, resources);
+  await write(
+    "../openapi/definitions_data.json",
+    await distilDefinitions(documents),
+  );
   await write("builtin_resources_data.json", resources);
   await write(
     "builtin_schemas_data.json",

@@ -43,8 +43,14 @@ const THIRD_PARTY: readonly (readonly [RegExp, RegExp])[] = [
   [/^npm:@google-cloud\//, /^external\/gcs\.ts$/],
   [/^npm:@azure\//, /^external\/azure\.ts$/],
   [/^(npm:)?fast-json-patch/, /^admission\/json_patch\.ts$/],
-  [/^npm:(@peculiar\/x509|reflect-metadata)/, /^admission\/certificate\.ts$/],
-  [/^node:/, /^(core\/client\/|admission\/|external\/host_addresses\.ts$)/],
+  [
+    /^npm:(@peculiar\/x509|reflect-metadata)/,
+    /^(admission\/certificate|tests\/fake\/server_certificate)\.ts$/,
+  ],
+  [
+    /^node:/,
+    /^(core\/client\/|admission\/|(external\/host_addresses|tests\/fake\/state_file)\.ts$)/,
+  ],
 ];
 
 const files = sourceFiles();

@@ -1,14 +1,9 @@
 import type { ClientConfig } from "../../core/client/config.ts";
 import { AccessControl } from "./access/access_control.ts";
-import { bootstrapObjects } from "./access/bootstrap_roles.ts";
 import { TokenBook } from "./access/token_book.ts";
 import { ADMIN, authenticatedUser } from "./access/user.ts";
-import { CrdInstaller } from "./crd/crd_installer.ts";
 import { FaultRules } from "./faults/fault_rules.ts";
-import { GarbageCollector } from "./control/garbage_collector.ts";
 import { answerRequest } from "./http/answer_request.ts";
-import { performRequest } from "./http/perform_request.ts";
-import { requestInfo } from "./http/request_info.ts";
 import { Journal, type JournalEntry } from "./journal.ts";
 import type {
   FakeApiServerOptions,
@@ -19,19 +14,16 @@ import type { FakeKubelet } from "./kubelet/fake_kubelet.ts";
 import { PodRuntime } from "./kubelet/pod_runtime.ts";
 import { untilClosed } from "./kubelet/until_closed.ts";
 import { RandomSource } from "./random_source.ts";
-import { builtinResource } from "./resource/builtin_resource.ts";
 import { ResourceTable } from "./resource/resource_table.ts";
-import { builtinResources } from "./schema/builtin_resources.ts";
-import { builtinSchema } from "./schema/builtin_schema.ts";
+import type { ServerCertificate } from "./server_certificate.ts";
 import type { OpenWatch, ServerState } from "./server_state.ts";
 import { ObjectStore } from "./store/object_store.ts";
 import type { StoreSnapshot } from "./store/store_snapshot.ts";
+import { startWorld } from "./start_world.ts";
 import { systemClock } from "./system_clock.ts";
 
-const NAMESPACES = ["default", "kube-system", "kube-public", "kube-node-lease"];
 const HOST = "127.0.0.1";
 const CRDS = "apiextensions.k8s.io/customresourcedefinitions";
-const CRD_PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
 /**
  * A Kubernetes API server for tests, in this process: it stores objects in
@@ -70,6 +62,7 @@ export class FakeApiServer implements AsyncDisposable {
   readonly kubelet: FakeKubelet;
   readonly #adminToken: string;
   readonly #isOpen: boolean;
+  readonly #tls: ServerCertificate | undefined;
   readonly #abort = new AbortController();
   readonly #journal = new Journal();
   readonly #state: ServerState;
@@ -107,29 +100,34 @@ export class FakeApiServer implements AsyncDisposable {
       {
         hostname: HOST,
         port: options.port ?? 0,
+        ...options.tls,
         onListen: () => {},
         // A server that cannot start says why; a dropped watch says nothing.
         onError: (error) => new Response(String(error), { status: 500 }),
       },
       (request) => this.fetch(request),
     );
-    this.url = `http://${HOST}:${this.#listener.addr.port}`;
-    this.#ready = this.#start(options);
+    this.#tls = options.tls;
+    const scheme = options.tls === undefined ? "http" : "https";
+    this.url = `${scheme}://${HOST}:${this.#listener.addr.port}`;
+    this.#ready = startWorld(this.#state, options, this.#adminToken);
     // A failure is told by the first request, and when the server goes.
     this.#ready.catch(() => {});
   }
 
   /** What a client needs to connect as an administrator. */
   get config(): ClientConfig {
-    if (this.#isOpen) return { server: this.url };
+    const tls = this.#tls && { caCerts: [this.#tls.cert] };
+    const at = { server: this.url, ...tls === undefined ? {} : { tls } };
+    if (this.#isOpen) return at;
     const headers = { authorization: `Bearer ${this.#adminToken}` };
-    const credentials = { headers: () => Promise.resolve(headers) };
-    return { server: this.url, credentials };
+    return { ...at, credentials: { headers: () => Promise.resolve(headers) } };
   }
 
   /** A kubeconfig that points here, for kubectl and other programs. */
   get kubeconfig(): string {
-    return kubeconfig(this.url, this.#isOpen ? undefined : this.#adminToken);
+    const token = this.#isOpen ? undefined : this.#adminToken;
+    return kubeconfig(this.url, { token, authority: this.#tls?.cert });
   }
 
   /**
@@ -241,51 +239,6 @@ export class FakeApiServer implements AsyncDisposable {
     await untilClosed(this.#state.sockets);
     await this.#listener.shutdown();
     await this.#ready;
-  }
-
-  async #start(options: FakeApiServerOptions): Promise<void> {
-    const { kinds = [], crds = [], namespaces = [] } = options;
-    const { resources } = this.#state;
-    for (const info of await builtinResources()) {
-      resources.add(builtinResource(info));
-    }
-    const [group, version] = ["apiextensions.k8s.io", "v1"];
-    const kind = "CustomResourceDefinition";
-    const schema = await builtinSchema(group, version, kind) ?? {};
-    new CrdInstaller(this.#state, schema);
-    if (options.garbageCollection ?? true) new GarbageCollector(this.#state);
-    for (const name of [...NAMESPACES, ...namespaces]) {
-      await this.#seed("/api/v1/namespaces", { metadata: { name } });
-    }
-    for (const crd of [...kinds.map(({ manifest }) => manifest), ...crds]) {
-      await this.#seed(CRD_PATH, crd);
-    }
-    if (!this.#isOpen) {
-      for (const [path, object] of bootstrapObjects()) {
-        await this.#seed(path, object);
-      }
-    }
-    // As on a server that has run for long, history begins here.
-    this.compact();
-  }
-
-  /** Makes an object that is there from the start. */
-  async #seed(path: string, object: object): Promise<void> {
-    const request = new Request(this.url + path, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        authorization: `Bearer ${this.#adminToken}`,
-      },
-      body: JSON.stringify(object),
-    });
-    // Neither noted nor hit by faults.
-    const info = requestInfo(request.method, new URL(request.url));
-    const { response } = await performRequest(this.#state, { request, info });
-    const body: unknown = await response.json();
-    if (response.ok) return;
-    const { message } = body as { readonly message?: string }; // A Status.
-    throw new TypeError(`Cannot start FakeApiServer: ${message}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from "../../core/timing/clock.ts";
 import type { Authorization } from "./access/access_control.ts";
+import type { ServerCertificate } from "./server_certificate.ts";
 
 /** A custom kind, as `defineKind()` makes it. */
 export interface CustomKindLike {
@@ -67,6 +68,12 @@ export interface FakeApiServerOptions {
    * @default {true}
    */
   readonly garbageCollection?: boolean;
+  /**
+   * Certificate to serve with, as {@linkcode makeServerCertificate} makes it.
+   *
+   * @default {undefined} plain HTTP
+   */
+  readonly tls?: ServerCertificate;
   /**
    * Makes uids and generated names: the same seed, the same names.
    *

@@ -36,6 +36,10 @@ export { FakeClock, type FakeClockOptions } from "./fake_clock.ts";
 export { type JournalEntry } from "./journal.ts";
 export type { JsonObject } from "./schema/type_schema.ts";
 export type { StoreSnapshot } from "./store/store_snapshot.ts";
+export {
+  makeServerCertificate,
+  type ServerCertificate,
+} from "./server_certificate.ts";
 export { ScriptedFetch } from "./script/scripted_fetch.ts";
 export type {
   ScriptedEvent,

@@ -6,14 +6,22 @@ export interface ServeOptions {
   readonly kubeconfig: string | undefined;
   /** Whether objects go with their owners. */
   readonly garbageCollection: boolean;
+  /** Whether tokens and Roles count. */
+  readonly rbac: boolean;
+  /** Whether to serve over TLS. */
+  readonly tls: boolean;
+  /** File that keeps the objects; `undefined` for none. */
+  readonly state: string | undefined;
   /** Files with CustomResourceDefinitions. */
   readonly crds: readonly string[];
 }
 
+const FLAGS = ["--no-garbage-collection", "--rbac", "--tls"];
+
 /**
  * Reads the arguments of `serve.ts`.
  *
- * @param args As `--port 8001 --kubeconfig FILE --crd FILE --no-garbage-collection`.
+ * @param args As `--port 8001 --kubeconfig FILE --tls`.
  * @returns The options.
  * @throws {TypeError} If an argument is unknown or lacks its value.
  */
@@ -21,21 +29,31 @@ export function serveOptions(args: readonly string[]): ServeOptions {
   let port = 0;
   let kubeconfig: string | undefined;
   const crds: string[] = [];
-  let garbageCollection = true;
+  let state: string | undefined;
+  const flags = new Set<string>();
   for (let index = 0; index < args.length; index++) {
-    if (args[index] === "--no-garbage-collection") {
-      garbageCollection = false;
+    const [name = "", inline] = (args[index] ?? "").split(/=(.*)/s);
+    if (FLAGS.includes(name)) {
+      flags.add(name);
       continue;
     }
-    const [name = "", inline] = (args[index] ?? "").split(/=(.*)/s);
     const value = inline ?? args[++index];
     if (value === undefined) {
       throw new TypeError(`Cannot start: "${name}" needs a value`);
     }
     if (name === "--port" && /^\d+$/.test(value)) port = Number(value);
     else if (name === "--kubeconfig") kubeconfig = value;
+    else if (name === "--state") state = value;
     else if (name === "--crd") crds.push(value);
     else throw new TypeError(`Cannot start: "${name}" is not an option`);
   }
-  return { port, kubeconfig, crds, garbageCollection };
+  return {
+    port,
+    kubeconfig,
+    crds,
+    state,
+    garbageCollection: !flags.has("--no-garbage-collection"),
+    rbac: flags.has("--rbac"),
+    tls: flags.has("--tls"),
+  };
 }

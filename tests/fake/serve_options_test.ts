@@ -2,13 +2,16 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { serveOptions } from "./serve_options.ts";
 
 Deno.test("serveOptions() reads every option", () => {
-  const args =
-    "--port 8001 --kubeconfig=k --crd a --crd b --no-garbage-collection";
+  const args = "--port 8001 --kubeconfig=k --crd a --crd b --state s " +
+    "--tls --rbac --no-garbage-collection";
   assertEquals(serveOptions(args.split(" ")), {
     port: 8001,
     kubeconfig: "k",
     crds: ["a", "b"],
     garbageCollection: false,
+    rbac: true,
+    tls: true,
+    state: "s",
   });
 });
 

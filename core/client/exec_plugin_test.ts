@@ -62,10 +62,10 @@ Deno.test({
   permissions: { run: false },
   fn: async () => {
     await assertRejects(
-      () => runExecPlugin({ ...plugin(""), command: "aws" }),
+      () => runExecPlugin({ ...plugin(""), command: "sh" }),
       ConfigError,
-      'Cannot run credential plugin "aws" of the test: ' +
-        "Deno lacks a permission, start it with --allow-run=aws",
+      'Cannot run credential plugin "sh" of the test: ' +
+        "Deno lacks a permission, start it with --allow-run=sh",
     );
   },
 });

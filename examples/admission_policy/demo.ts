@@ -1,3 +1,5 @@
+// deno-lint-ignore-file no-console -- it tells a story to a person
+
 import {
   ManagedCertificate,
   webhookConfiguration,

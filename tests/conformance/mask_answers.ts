@@ -123,6 +123,15 @@ function maskMember(key: string, value: unknown, parent: Json): unknown {
   if (key === "resources" && Array.isArray(value)) {
     return sortedByText(value);
   }
+  // In the order of their seconds, which runs do not share.
+  if (key === "managedFields" && Array.isArray(value)) {
+    return sortedByText(
+      value,
+      ({ time: _time, ...entry }) =>
+        JSON.stringify(entry, ["operation", "manager", "subresource"]) +
+        JSON.stringify(entry),
+    );
+  }
   if (key === "token" && typeof value === "string") return "<token>";
   if (key === "serverAddress") return "<server>";
   return value;

@@ -11,13 +11,17 @@ interface Cause {
 }
 
 /**
- * Sorts by the JSON of each item.
+ * Sorts by a text of each item.
  *
  * @param items The items.
+ * @param text The text; JSON without.
  * @returns The same items in an order that does not depend on how they came.
  */
-export function sortedByText<T>(items: readonly T[]): T[] {
-  return items.map((item) => [JSON.stringify(item), item] as const)
+export function sortedByText<T>(
+  items: readonly T[],
+  text: (item: T) => string = (item) => JSON.stringify(item),
+): T[] {
+  return items.map((item) => [text(item), item] as const)
     .sort(([a], [b]) => a < b ? -1 : Number(a > b))
     .map(([, item]) => item);
 }
@@ -33,7 +37,11 @@ export function withSortedCauses<T extends object>(status: T): T {
   const { message, details } = status as Failure; // Only read if it is one.
   const causes = details?.causes;
   if (!Array.isArray(causes) || causes.length < 2) return status;
-  const sorted = sortedByText(causes);
+  // By the field first: messages may hold what differs between runs.
+  const sorted = sortedByText(
+    causes,
+    ({ field, reason, message }) => [field, reason, message].join("\n"),
+  );
   return {
     ...status,
     message: sortedMessage(String(message), causes, sorted),

@@ -15,6 +15,16 @@
  * assertEquals(server.journal.map(({ verb }) => verb), ["list"]);
  * ```
  *
+ * Where it stops short of kube-apiserver 1.35: it calls no admission or conversion
+ * webhooks; it does not evaluate CEL rules nor ValidatingAdmissionPolicies; bodies
+ * in protobuf answer 415 (but for the question of `kubectl auth can-i`), answers
+ * are never compressed; there is no impersonation, no aggregation and no
+ * priority and fairness; `/openapi/v2` has definitions but no paths. Tables of
+ * built-in kinds have the columns Name and Age. Rarer built-in kinds lack some
+ * of their defaults and rules. Pods do not run, but for what a script says.
+ * Subresources that it does not know answer 501. The conformance suite in the
+ * repository lists what else differs.
+ *
  * @module
  */
 

@@ -99,7 +99,7 @@ export function admissionHandler(
     }
     metrics.inFlight.inc({ webhook: path });
     const timeout = readTimeout(query, webhook.timeout);
-    using deadline = new RequestDeadline({ timeout, clock });
+    const deadline = new RequestDeadline({ timeout, clock });
     let status: number = STATUS_CODE.OK;
     let isDenied = false;
     try {

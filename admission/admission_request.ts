@@ -28,20 +28,20 @@ export interface AdmissionRequestFields {
   readonly resource: GroupVersionResource;
   /** As `"status"` or `"scale"`; `""` is the object itself. */
   readonly subresource: string;
-  /** Kind that was asked for, where the API server converted it. */
-  readonly requestKind?: GroupVersionKind;
-  /** Resource that was asked for, where the API server converted it. */
-  readonly requestResource?: GroupVersionResource;
+  /** Kind that was asked for; another one if the API server converted it. */
+  readonly requestKind: GroupVersionKind | undefined;
+  /** Resource that was asked for; see `requestKind`. */
+  readonly requestResource: GroupVersionResource | undefined;
   /** Name of the object; `""` where the server will make one. */
   readonly name: string;
-  /** Namespace of the object; absent outside namespaces. */
-  readonly namespace?: string;
+  /** Namespace of the object; `undefined` outside namespaces. */
+  readonly namespace: string | undefined;
   /** Who asks. */
   readonly user: AdmissionUser;
   /** Whether nothing will be stored: then have no side effects. */
   readonly dryRun: boolean;
   /** Options of the operation, as `CreateOptions`. */
-  readonly options?: JsonObject;
+  readonly options: JsonObject | undefined;
   /** Aborts when the API server will soon wait no longer. */
   readonly signal: AbortSignal;
 }

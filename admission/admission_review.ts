@@ -9,12 +9,13 @@ import type {
 import type { Decision } from "./decision.ts";
 import { isRecord, type JsonRecord } from "./json_record.ts";
 import { Refusal } from "./refusal.ts";
+import type { ReviewContext } from "./webhook.ts";
 
 /** The one version of reviews that every supported API server speaks. */
 export const ADMISSION_API_VERSION = "admission.k8s.io/v1";
 
 /** A request as it came, before anybody vouches for its objects. */
-export interface ReviewRequest extends Omit<AdmissionRequestFields, "signal"> {
+export interface ReviewRequest extends AdmissionRequestFields {
   /** What somebody wants to do. */
   readonly operation: Operation;
   /** The object, if there is one. */
@@ -42,10 +43,14 @@ const OPERATIONS: readonly string[] = ["CREATE", "UPDATE", "DELETE", "CONNECT"];
  * and must not become immovable because of that.
  *
  * @param body The parsed body.
+ * @param context The deadline.
  * @returns The request in it.
  * @throws {Refusal} If it is something else.
  */
-export function readReview(body: unknown): ReviewRequest {
+export function readReview(
+  body: unknown,
+  { signal }: ReviewContext,
+): ReviewRequest {
   const request = requestOf(body);
   const { uid, operation, namespace, options } = request;
   if (typeof uid !== "string" || uid === "") throw malformed("request.uid");
@@ -55,20 +60,21 @@ export function readReview(body: unknown): ReviewRequest {
     uid,
     kind: kindOf(request.kind),
     resource: resourceOf(request.resource),
+    requestKind: isRecord(requestKind) ? kindOf(requestKind) : undefined,
+    requestResource: isRecord(requestResource)
+      ? resourceOf(requestResource)
+      : undefined,
     subresource: text(request.subResource),
-    ...isRecord(requestKind) ? { requestKind: kindOf(requestKind) } : {},
-    ...isRecord(requestResource)
-      ? { requestResource: resourceOf(requestResource) }
-      : {},
     name: text(request.name),
-    ...typeof namespace === "string" && namespace !== "" ? { namespace } : {},
+    namespace: text(namespace) || undefined,
     operation,
     user: userOf(request.userInfo),
     object: objectOf(request.object),
     oldObject: objectOf(request.oldObject),
     dryRun: request.dryRun === true,
     // Parsed from JSON, so it holds nothing else.
-    ...isRecord(options) ? { options: options as AdmissionOptions } : {},
+    options: isRecord(options) ? options as AdmissionOptions : undefined,
+    signal,
   };
 }
 
@@ -90,17 +96,20 @@ export function writeReview(
   decision: Decision,
   patch?: string,
 ): AdmissionReview {
-  const { allowed, warnings, auditAnnotations } = decision;
+  const { warnings, auditAnnotations } = decision;
+  const isPatched = patch !== undefined;
+  // What is undefined is not written.
   return {
     apiVersion: ADMISSION_API_VERSION,
     kind: "AdmissionReview",
     response: {
       uid,
-      allowed,
-      ...allowed ? {} : { status: decision.status },
-      ...patch === undefined ? {} : { patchType: "JSONPatch", patch },
-      ...warnings?.length ? { warnings } : {},
-      ...auditAnnotations === undefined ? {} : { auditAnnotations },
+      allowed: decision.allowed,
+      status: decision.allowed ? undefined : decision.status,
+      patchType: isPatched ? "JSONPatch" : undefined,
+      patch,
+      warnings: warnings?.length ? warnings : undefined,
+      auditAnnotations,
     },
   };
 }

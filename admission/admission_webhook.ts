@@ -79,24 +79,11 @@ export function readRequest<T extends KubeObject, Op extends Operation>(
   },
 ): AdmissionRequest<T, Op> {
   const { kind, rules, context } = options;
-  const request = readReview(body);
+  const request = readReview(body, context);
   checkResource(request, kind);
   checkOperation(request, rules[0]?.operations ?? []);
   // From here on the API server vouches for the type of the objects.
-  return withSignal(request, context) as unknown as AdmissionRequest<T, Op>;
-}
-
-/** The signal is made when somebody asks for it. */
-function withSignal(
-  request: ReviewRequest,
-  context: ReviewContext,
-): ReviewRequest & ReviewContext {
-  return {
-    ...request,
-    get signal(): AbortSignal {
-      return context.signal;
-    },
-  };
+  return request as unknown as AdmissionRequest<T, Op>;
 }
 
 function checkResource({ resource }: ReviewRequest, kind: Kind<unknown>): void {

@@ -14,16 +14,16 @@ export interface RequestDeadlineOptions {
 /**
  * Bounds the work on one request.
  *
- * Most handlers answer at once, and ask neither for the signal nor for time:
- * both are made when somebody needs them.
+ * Most handlers answer at once: the timer is set when somebody waits, since it
+ * costs more than the rest of a review.
  */
-export class RequestDeadline implements ReviewContext, Disposable {
+export class RequestDeadline implements ReviewContext {
+  /** Aborts at the deadline. */
+  readonly signal: AbortSignal;
+  readonly #controller = new AbortController();
   readonly #clock: Clock;
   readonly #timeout: number;
   readonly #started: number;
-  #controller: AbortController | undefined;
-  #cancel: (() => void) | undefined;
-  #isOver = false;
 
   /**
    * Starts to count.
@@ -31,22 +31,10 @@ export class RequestDeadline implements ReviewContext, Disposable {
    * @param options How long there is.
    */
   constructor(options: RequestDeadlineOptions) {
+    this.signal = this.#controller.signal;
     this.#clock = options.clock;
     this.#timeout = options.timeout;
     this.#started = options.clock.now();
-  }
-
-  /** Aborts at the deadline. */
-  get signal(): AbortSignal {
-    if (this.#controller !== undefined) return this.#controller.signal;
-    const controller = this.#controller = new AbortController();
-    if (this.#isOver) return controller.signal;
-    const left = this.#timeout - (this.#clock.now() - this.#started);
-    this.#cancel = this.#clock.setTimer(() => {
-      const message = `No answer within ${this.#timeout} ms`;
-      controller.abort(new DOMException(message, "TimeoutError"));
-    }, Math.max(0, left));
-    return controller.signal;
   }
 
   /** Milliseconds since the start. */
@@ -63,25 +51,20 @@ export class RequestDeadline implements ReviewContext, Disposable {
    * @throws {Refusal} If it is late.
    */
   async wait<R>(work: Promise<R>): Promise<R> {
-    const { signal } = this;
     const late = Promise.withResolvers<never>();
-    const onAbort = (): void =>
+    const left = Math.max(0, this.#timeout - this.elapsed);
+    const cancel = this.#clock.setTimer(() => {
+      const message = `No answer within ${this.#timeout} ms`;
+      this.#controller.abort(new DOMException(message, "TimeoutError"));
       late.reject(
         new Refusal(STATUS_CODE.GatewayTimeout, "The webhook took too long"),
       );
-    if (signal.aborted) onAbort();
-    signal.addEventListener("abort", onAbort, { once: true });
+    }, left);
     try {
       return await Promise.race([work, late.promise]);
     } finally {
-      signal.removeEventListener("abort", onAbort);
+      cancel();
     }
-  }
-
-  /** Forgets the timer; there will be no other. */
-  [Symbol.dispose](): void {
-    this.#isOver = true;
-    this.#cancel?.();
   }
 }
 

@@ -42,7 +42,7 @@ export function testPermissions(): string[] {
     "--allow-read",
     `--allow-write=${temporary},.cache`,
     "--allow-net=127.0.0.1,localhost,0.0.0.0",
-    `--allow-run=${Deno.execPath()}`,
+    `--allow-run=${Deno.execPath()},kubectl`,
     "--allow-sys=osRelease", // the library of Azure asks
   ];
 }

@@ -39,9 +39,9 @@ const PORT_PATIENCE = 10_000;
  * Listens with a certificate that can be exchanged.
  *
  * `Deno.serve` cannot: another one has to take its place. With
- * `--unstable-net` both share the port for a moment, otherwise connections are
- * refused for some milliseconds. Before, answers on kept connections carry
- * `connection: close`, so that no request is on its way when they close.
+ * `--unstable-net` both share the port for a moment, in which answers on kept
+ * connections carry `connection: close`, so that no request is on its way when
+ * they close. Otherwise connections are refused for some milliseconds.
  *
  * `Deno.serve` also ends for good when a connection cannot be accepted, as
  * when there are too many open files; this listens again.
@@ -124,8 +124,6 @@ export class WebhookListener {
     old: Generation,
     pair: CertificatePair | undefined,
   ): Promise<void> {
-    await this.#leaveTime(old);
-    if (this.#closing.signal.aborted) return;
     this.#track(old.server.shutdown());
     this.#current = undefined;
     try {
@@ -143,15 +141,11 @@ export class WebhookListener {
   }
 
   async #retire(old: Generation): Promise<void> {
-    await this.#leaveTime(old);
-    await old.server.shutdown();
-  }
-
-  async #leaveTime(old: Generation): Promise<void> {
     old.isLeaving = true;
     const { signal } = this.#closing;
     const { clock } = this.#options;
     await sleep(LEAVE_TIME, { signal, clock }).catch(() => {});
+    await old.server.shutdown();
   }
 
   /** The kernel needs a moment to let go of a port. */

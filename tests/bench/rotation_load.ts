@@ -48,12 +48,14 @@ export class RotationLoad {
 
   /** Starts to send. */
   start(): void {
-    let due = 0;
+    const started = performance.now();
+    let sent = 0;
     this.#timer = setInterval(() => {
-      due += this.#options.rate * TICK / 1_000;
-      for (; due >= 1; due--) {
-        const sent = this.#send().finally(() => this.#open.delete(sent));
-        this.#open.add(sent);
+      const elapsed = performance.now() - started;
+      const due = Math.floor(elapsed * this.#options.rate / 1_000);
+      for (; sent < due; sent++) {
+        const sending = this.#send().finally(() => this.#open.delete(sending));
+        this.#open.add(sending);
       }
     }, TICK);
   }

@@ -99,11 +99,9 @@ Deno.test("F127 F128 F134 a real API server takes every answer", async () => {
   await configMaps.create({ metadata });
   await configMaps.apply({ metadata, data: { a: "b" } });
   await configMaps.delete(metadata);
-  assertEquals(seen.slice(-3).map((line) => line.split(" ")[0]), [
-    "CREATE",
-    "UPDATE",
-    "DELETE",
-  ]);
+  // A set: the server calls again when it has to repeat a transaction.
+  const operations = new Set(seen.map((line) => line.split(" ")[0]));
+  assertEquals([...operations], ["CREATE", "UPDATE", "DELETE"]);
 });
 
 Deno.test("F130 a real API server hears of a timeout before it gives up", async () => {

@@ -1,5 +1,7 @@
 /** How an {@linkcode OperatorProgram} is started. */
 export interface OperatorProgramOptions {
+  /** Which example; configmapsync by default. */
+  readonly example?: string;
   /** Arguments of the program, besides those that turn its servers off. */
   readonly args?: readonly string[] | undefined;
   /** Permission flags; what the program needs by default. */
@@ -18,9 +20,7 @@ export interface Ending {
   readonly stderr: readonly string[];
 }
 
-const MAIN = new URL("../examples/configmapsync/main.ts", import.meta.url);
-
-/** The example operator in a process of its own, as an administrator runs it. */
+/** An example operator in a process of its own, as an administrator runs it. */
 export class OperatorProgram implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   readonly #lines: AsyncIterator<string>;
@@ -33,11 +33,12 @@ export class OperatorProgram implements AsyncDisposable {
    * @param options Arguments, permissions, environment.
    */
   constructor(options: OperatorProgramOptions = {}) {
-    const { args = [], env = {} } = options;
+    const { args = [], env = {}, example = "configmapsync" } = options;
+    const main = new URL(`../examples/${example}/main.ts`, import.meta.url);
     const { flags = ["--allow-env", "--allow-read", "--allow-net"] } = options;
     const quiet = ["--health-port=0", "--metrics-port=0"];
     const command = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-prompt", ...flags, MAIN.href, ...quiet, ...args],
+      args: ["run", "--no-prompt", ...flags, main.href, ...quiet, ...args],
       env: {
         KUBECONFIG: "",
         KUBERNETES_SERVICE_HOST: "",

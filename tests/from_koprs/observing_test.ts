@@ -11,9 +11,9 @@ import {
   start,
 } from "@koprs/koprs/core";
 import { FakeApiServer } from "@koprs/koprs/testing";
-import { configure, type LogRecord, reset } from "@logtape/logtape";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { Registry } from "prom-client";
+import { recordedLogs } from "../recorded_logs.ts";
 
 const key = { name: "app", namespace: "default" };
 
@@ -55,7 +55,7 @@ Deno.test("20.15 a failure is logged with its cause, and for the object that fai
   await using client = new Client(server.config, { fieldManager: "my-op" });
   const configMaps = client.resource(ConfigMap);
   await configMaps.create({ metadata: key });
-  const records = await recorded(async () => {
+  const records = await recordedLogs(async () => {
     const again = Promise.withResolvers<void>();
     const cause = new Error("the disk is full");
     const controller = new Controller(configMaps, (_object, { attempt }) => {
@@ -74,7 +74,7 @@ Deno.test("20.15 a failure is logged with its cause, and for the object that fai
 
 Deno.test("20.23 what works is not logged above debug", async () => {
   await using server = new FakeApiServer();
-  const records = await recorded(async () => {
+  const records = await recordedLogs(async () => {
     await using client = new Client(server.config, { fieldManager: "my-op" });
     const configMaps = client.resource(ConfigMap);
     const { object } = await ensure(configMaps, { metadata: key });
@@ -87,21 +87,3 @@ Deno.test("20.23 what works is not logged above debug", async () => {
   });
   assertEquals(records.filter(({ level }) => level !== "debug"), []);
 });
-
-/** Everything that is logged while a function runs. */
-async function recorded(run: () => Promise<void>): Promise<LogRecord[]> {
-  const records: LogRecord[] = [];
-  await configure({
-    sinks: { memory: (record) => void records.push(record) },
-    loggers: [
-      { category: "koprs", sinks: ["memory"], lowestLevel: "debug" },
-      { category: ["logtape", "meta"], lowestLevel: "error" },
-    ],
-  });
-  try {
-    await run();
-  } finally {
-    await reset();
-  }
-  return records;
-}

@@ -76,8 +76,8 @@ export class Controller<T extends KubeObject> {
    */
   constructor(
     resource: InformedReader<T>,
-    reconcile: Reconciler<T>,
-    options: ControllerOptions<T> = {},
+    reconcile: Reconciler<NoInfer<T>>,
+    options: ControllerOptions<NoInfer<T>> = {},
   ) {
     const { concurrency = 1, name = resource.kind.kind.toLowerCase() } =
       options;

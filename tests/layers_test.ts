@@ -49,7 +49,7 @@ const THIRD_PARTY: readonly (readonly [RegExp, RegExp])[] = [
   ],
   [
     /^node:/,
-    /^(core\/client\/|admission\/|(external\/host_addresses|tests\/fake\/state_file)\.ts$)/,
+    /^(core\/client\/|admission\/|(external\/host_addresses|tests\/fake\/(state_file|webhook\/post_https))\.ts$)/,
   ],
 ];
 

@@ -21,10 +21,7 @@ const TIMEOUT = 20 * 60 * 1_000;
 const EXISTING = "--existing-cluster";
 
 /** They need a server that this program started. */
-const CALLED_BACK = [
-  "tests/envtest/calling_webhooks.ts",
-  "tests/envtest/converting_versions.ts",
-];
+const CALLED_BACK = ["tests/envtest/converting_versions.ts"];
 
 if (import.meta.main) {
   const interrupted = new AbortController();

@@ -91,6 +91,7 @@ export class FakeApiServer implements AsyncDisposable {
       access: new AccessControl(store, authorization, tokens),
       clock,
       kubelet,
+      webhooks: options.webhooks ?? {},
       sockets: new Set(),
       bookmarkInterval: options.bookmarkInterval ?? 60_000,
       watches: new Set<OpenWatch>(),

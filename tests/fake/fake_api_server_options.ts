@@ -1,5 +1,6 @@
 import type { Clock } from "../../core/timing/clock.ts";
 import type { Authorization } from "./access/access_control.ts";
+import type { WebhookTarget } from "./webhook/webhook_target.ts";
 import type { ServerCertificate } from "./server_certificate.ts";
 
 /** A custom kind, as `defineKind()` makes it. */
@@ -88,4 +89,14 @@ export interface FakeApiServerOptions {
    * @default {"all"}
    */
   readonly authorization?: Authorization;
+  /**
+   * What answers admission and conversion webhooks in place of the network: by
+   * `namespace/name` those that are behind a Service, by origin, as
+   * `https://policy.test`, those that have a URL. A URL leads to a server, which
+   * needs a certificate of the name that the configuration says; a function
+   * answers without a socket.
+   *
+   * @default {{}} URLs are called, Services lead nowhere
+   */
+  readonly webhooks?: Readonly<Record<string, WebhookTarget>>;
 }

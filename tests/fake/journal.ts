@@ -33,10 +33,25 @@ export interface JournalEntry {
    * without.
    */
   readonly resourceVersion: string;
+  /** Audit annotations, as admission webhooks make them; empty without. */
+  readonly auditAnnotations: Readonly<Record<string, string>>;
+  /** What a kube-apiserver had done besides, as to evaluate CEL rules. */
+  readonly limits: readonly string[];
+}
+
+/** What a request leaves in the journal while it is answered. */
+export interface JournalNotes {
+  /** Audit annotations. @default {undefined} none */
+  auditAnnotations?: Record<string, string>;
+  /** What a kube-apiserver had done besides. @default {undefined} nothing */
+  limits?: string[];
 }
 
 /** What only the answer to a request tells. */
 export type JournalOutcome = Pick<JournalEntry, "status" | "resourceVersion">;
+
+const NO_ANNOTATIONS = Object.freeze({});
+const NO_LIMITS: readonly string[] = Object.freeze([]);
 
 /** The requests that a server has got, in their order. */
 export class Journal {
@@ -54,12 +69,19 @@ export class Journal {
    * @returns Completes the entry.
    */
   add(
-    entry: Omit<JournalEntry, keyof JournalOutcome>,
-  ): (outcome: JournalOutcome) => void {
+    entry: Omit<JournalEntry, keyof (JournalOutcome & JournalNotes)>,
+  ): (outcome: JournalOutcome & JournalNotes) => void {
     const index = this.#entries.length;
-    this.#entries.push({ ...entry, status: 0, resourceVersion: "" });
+    const begun: JournalEntry = {
+      ...entry,
+      status: 0,
+      resourceVersion: "",
+      auditAnnotations: NO_ANNOTATIONS,
+      limits: NO_LIMITS,
+    };
+    this.#entries.push(begun);
     return (outcome) => {
-      this.#entries[index] = { ...entry, ...outcome };
+      this.#entries[index] = { ...begun, ...outcome };
     };
   }
 }

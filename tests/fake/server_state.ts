@@ -5,6 +5,7 @@ import type { PodRuntime } from "./kubelet/pod_runtime.ts";
 import type { RandomSource } from "./random_source.ts";
 import type { ResourceTable } from "./resource/resource_table.ts";
 import type { ObjectStore } from "./store/object_store.ts";
+import type { WebhookTargets } from "./webhook/webhook_target.ts";
 
 /** A watch that can be ended from outside. */
 export interface OpenWatch {
@@ -40,6 +41,8 @@ export interface ServerState {
   readonly watches: Set<OpenWatch>;
   /** Runs the Pods. */
   readonly kubelet: PodRuntime;
+  /** What answers webhooks, where not their own URLs do. */
+  readonly webhooks: WebhookTargets;
   /** The open WebSockets; each resolves when it is closed. */
   readonly sockets: Set<Promise<void>>;
   /** Aborted when the server goes. */

@@ -1,4 +1,5 @@
 import { STATUS_CODE } from "@std/http";
+import { admitCreation } from "../admission/admit.ts";
 import { parseBody } from "../http/parse_body.ts";
 import type { Answer, RequestContext } from "../http/request_context.ts";
 import { isObject } from "../merge/json_value.ts";
@@ -20,9 +21,14 @@ const API_VERSION = "authentication.k8s.io/v1";
  */
 export async function requestToken(context: RequestContext): Promise<Answer> {
   const { info, request, state } = context;
-  const { object } = await parseBody(request, "TokenRequest");
+  const { object: body } = await parseBody(request, "TokenRequest");
   const { manager } = writeOptions(context, "CreateOptions");
   const { uid } = metadataOf(requireLive(context).object);
+  const object = await admitCreation(context, {
+    kind: "TokenRequest",
+    apiVersion: API_VERSION,
+    ...body,
+  });
   const given = isObject(object.spec) ? object.spec : {};
   const { expirationSeconds = EXPIRATION_SECONDS } = given;
   const now = state.clock.date().getTime();

@@ -1,4 +1,5 @@
 import { STATUS_CODE } from "@std/http";
+import { admitCreation } from "../admission/admit.ts";
 import {
   MEDIA_TYPES,
   mediaType,
@@ -64,11 +65,12 @@ export async function decodeReview(
   const decoded = await decodeObject(context, body, options);
   const schema = await resource.schema() ?? {};
   const { manager } = options;
-  return updateManagedFields(
+  const review = updateManagedFields(
     undefined,
     decoded,
     fieldContext(context, { schema, manager }),
   );
+  return await admitCreation(context, review);
 }
 
 async function reviewBody(

@@ -40,12 +40,12 @@ export async function answerRequest(
   };
   const done = journal.add(entry);
   const perform = async (of: Request, fault?: Error): Promise<Response> => {
-    const { response, resourceVersion } = await performRequest(state, {
+    const { response, resourceVersion, notes } = await performRequest(state, {
       request: of,
       info,
       fault,
     });
-    done({ status: response.status, resourceVersion });
+    done({ status: response.status, resourceVersion, ...notes });
     return response;
   };
   try {

@@ -1,4 +1,5 @@
 import type { User } from "../access/user.ts";
+import type { JournalNotes } from "../journal.ts";
 import type { ServedResource } from "../resource/served_resource.ts";
 import { resourceName } from "../resource/served_resource.ts";
 import type { ServerState } from "../server_state.ts";
@@ -25,6 +26,8 @@ export interface ResourceRequest {
   readonly user: User;
   /** Warnings for the answer; grows. */
   readonly warnings: string[];
+  /** What the journal says of it besides; grows. */
+  readonly notes: JournalNotes;
 }
 
 /** Says that nothing is served at a path, in plain text. */

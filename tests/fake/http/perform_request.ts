@@ -1,6 +1,7 @@
 import { STATUS_CODE } from "@std/http";
 import { accessQuestion } from "../access/access_question.ts";
 import { answerNonResource } from "../discovery/answer_non_resource.ts";
+import type { JournalNotes } from "../journal.ts";
 import type { ServerState } from "../server_state.ts";
 import { stringifyYaml } from "../yaml_body.ts";
 import { dispatch, NOT_FOUND } from "./dispatch.ts";
@@ -24,6 +25,8 @@ export interface PerformedRequest {
   readonly response: Response;
   /** The resourceVersion in it; empty without. */
   readonly resourceVersion: string;
+  /** What the journal says of it besides. */
+  readonly notes: JournalNotes;
 }
 
 /**
@@ -40,7 +43,8 @@ export async function performRequest(
   const { request } = of;
   const { headers } = request;
   const warnings: string[] = [];
-  const form = { isYaml: wantsYaml(headers), warnings };
+  const notes: JournalNotes = {};
+  const form = { isYaml: wantsYaml(headers), warnings, notes };
   try {
     return await perform(state, of, form);
   } catch (error) {
@@ -49,7 +53,7 @@ export async function performRequest(
       : internal(`Cannot answer ${request.method} ${request.url}: ${error}`);
     const { code, status, retryAfterSeconds: retryAfter } = failure;
     const json = JSON.stringify(status);
-    return plain(respond(code, json, { ...form, retryAfter }));
+    return plain(respond(code, json, { ...form, retryAfter }), notes);
   }
 }
 
@@ -64,9 +68,9 @@ async function perform(
   state.access.authorize(user, accessQuestion(info, url.pathname));
   if (request.method === "HEAD" && info.isResource) throw methodNotAllowed();
   if (!info.isResource) {
-    return plain(await answerNonResource(state, request, url));
+    return plain(await answerNonResource(state, request, url), form.notes);
   }
-  const { warnings } = form;
+  const { warnings, notes } = form;
   const query = url.searchParams;
   const answer = await dispatch(state, {
     request,
@@ -74,17 +78,18 @@ async function perform(
     info,
     user,
     warnings,
+    notes,
   });
-  if (answer === NOT_FOUND) return plain(notFoundText());
+  if (answer === NOT_FOUND) return plain(notFoundText(), notes);
   const { resourceVersion } = answer;
   const response = "response" in answer
     ? answer.response
     : respond(answer.code, answer.json, form);
-  return { response, resourceVersion };
+  return { response, resourceVersion, notes };
 }
 
-function plain(response: Response): PerformedRequest {
-  return { response, resourceVersion: "" };
+function plain(response: Response, notes: JournalNotes): PerformedRequest {
+  return { response, resourceVersion: "", notes };
 }
 
 /** Says in plain text that nothing is served at a path. */
@@ -101,6 +106,7 @@ export function notFoundText(): Response {
 interface ResponseForm {
   readonly isYaml: boolean;
   readonly warnings: string[];
+  readonly notes: JournalNotes;
   readonly retryAfter?: number | undefined;
 }
 
@@ -110,7 +116,7 @@ function respond(code: number, json: string, form: ResponseForm): Response {
     "cache-control": "no-cache, private",
     "content-type": isYaml ? "application/yaml" : "application/json",
   });
-  for (const warning of warnings) {
+  for (const warning of new Set(warnings)) {
     headers.append("warning", `299 - ${JSON.stringify(headerSafe(warning))}`);
   }
   if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));

@@ -1,6 +1,7 @@
 import type { User } from "../access/user.ts";
 import type { ServedResource } from "../resource/served_resource.ts";
 import type { ServerState } from "../server_state.ts";
+import type { JournalNotes } from "../journal.ts";
 import type { Representation } from "./media_type.ts";
 import type { RequestInfo } from "./request_info.ts";
 
@@ -22,6 +23,8 @@ export interface RequestContext {
   readonly state: ServerState;
   /** Warnings for the answer; grows. */
   readonly warnings: string[];
+  /** What the journal says of it besides; grows. */
+  readonly notes: JournalNotes;
 }
 
 /** What a request is answered with. */

@@ -2,7 +2,7 @@ import type { JsonObject } from "../schema/type_schema.ts";
 
 /** One cause in the details of a Status. */
 export interface StatusCause {
-  /** Why, e.g. `FieldValueInvalid`. */
+  /** Why, e.g. `FieldValueInvalid`; empty without. */
   readonly reason: string;
   /** For people. */
   readonly message: string;
@@ -72,8 +72,12 @@ export class StatusError extends Error {
   }
 }
 
-function withoutEmptyField({ field, ...cause }: StatusCause): JsonObject {
-  return field === "" ? cause : { ...cause, field };
+function withoutEmpty({ reason, message, field }: StatusCause): JsonObject {
+  return {
+    ...(reason ? { reason } : {}),
+    message,
+    ...(field ? { field } : {}),
+  };
 }
 
 function inOrder(details: StatusDetails): JsonObject {
@@ -83,7 +87,7 @@ function inOrder(details: StatusDetails): JsonObject {
     ...(group ? { group } : {}),
     ...(kind ? { kind } : {}),
     ...(uid ? { uid } : {}),
-    ...(causes?.length ? { causes: causes.map(withoutEmptyField) } : {}),
+    ...(causes?.length ? { causes: causes.map(withoutEmpty) } : {}),
     ...(retryAfterSeconds ? { retryAfterSeconds } : {}),
   };
 }

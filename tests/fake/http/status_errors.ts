@@ -131,6 +131,15 @@ export function internal(message: string): StatusError {
   return new StatusError(message, { code: STATUS_CODE.InternalServerError });
 }
 
+/** Says that something failed inside the server, as `NewInternalError`. */
+export function internalError(message: string): StatusError {
+  return new StatusError(`Internal error occurred: ${message}`, {
+    code: STATUS_CODE.InternalServerError,
+    reason: "InternalError",
+    details: { causes: [{ reason: "", message, field: "" }] },
+  });
+}
+
 /** Says that a path does not answer a method. */
 export function methodNotAllowed(): StatusError {
   return new StatusError(

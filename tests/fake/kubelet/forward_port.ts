@@ -1,7 +1,9 @@
+import { admitConnection } from "../admission/admit.ts";
 import type { Answer, RequestContext } from "../http/request_context.ts";
 import { badRequest } from "../http/status_errors.ts";
 import { requireLive } from "../write/live_object.ts";
 import { type ChannelConnection, openChannels } from "./channel_server.ts";
+import { connectOptions } from "./connect_options.ts";
 import type { PortCall, PortScript } from "./command_script.ts";
 import { requireNode } from "./pod_node.ts";
 
@@ -12,11 +14,12 @@ import { requireNode } from "./pod_node.ts";
  * @returns The upgrade.
  * @throws {StatusError} 400 if there is no node, no port or no upgrade.
  */
-export function forwardPort(context: RequestContext): Answer {
+export async function forwardPort(context: RequestContext): Promise<Answer> {
   const { query, info, state } = context;
   const { namespace, name } = info;
   const ports = query.getAll("ports").flatMap((text) => text.split(","));
   for (const text of ports) checkPort(text);
+  await admitConnection(context, connectOptions(context));
   const { object } = requireLive(context);
   requireNode(object, name);
   const script = state.kubelet.port({ namespace, name });

@@ -1,9 +1,11 @@
+import { admitConnection } from "../admission/admit.ts";
 import type { Answer, RequestContext } from "../http/request_context.ts";
 import { isTrue } from "../http/request_info.ts";
 import { badRequest } from "../http/status_errors.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import { requireLive } from "../write/live_object.ts";
 import { type ChannelConnection, openChannels } from "./channel_server.ts";
+import { connectOptions } from "./connect_options.ts";
 import type {
   CommandResult,
   CommandScript,
@@ -34,8 +36,9 @@ interface Wanted extends ScriptedContainer {
  * @throws {StatusError} 400 if there is no such container, no node or no
  *   upgrade.
  */
-export function runCommand(context: RequestContext): Answer {
+export async function runCommand(context: RequestContext): Promise<Answer> {
   const { query, info, state } = context;
+  await admitConnection(context, connectOptions(context));
   const { namespace, name } = info;
   const { object } = requireLive(context);
   const chosen = chooseContainer(object, query.get("container") ?? "");

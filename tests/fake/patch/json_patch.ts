@@ -43,7 +43,8 @@ export function readJsonPatch(
   };
 }
 
-function asOperation(operation: JsonObject): Operation {
+/** Reads one operation of a patch. */
+export function asOperation(operation: JsonObject): Operation {
   const { op, path, from, value } = operation;
   return {
     op: typeof op === "string" ? op : "unknown",

@@ -20,11 +20,14 @@ import { jsonTypeName } from "../resource/go_type.ts";
 import { resourceName } from "../resource/served_resource.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { parseYaml } from "../yaml_body.ts";
-import { checkCreatable, inNamespace } from "./create_object.ts";
+import { admitted } from "./admitted.ts";
+import { checkCreatable } from "./create_object.ts";
 import { createStored } from "./create_stored.ts";
 import { fieldContext } from "./field_manager.ts";
+import { inNamespace } from "./in_namespace.ts";
 import { findLive } from "./live_object.ts";
 import { admitToNamespace } from "./namespace_admission.ts";
+import { untilSettled } from "./until_settled.ts";
 import { updateStored } from "./update_stored.ts";
 import type { WriteOptions } from "./write_options.ts";
 
@@ -41,8 +44,19 @@ export async function applyObject(
   text: string,
   options: WriteOptions,
 ): Promise<Answer> {
+  const schema = await context.resource.schema() ?? {};
+  return await untilSettled(() => apply(context, { text, schema, options }));
+}
+
+async function apply(
+  context: RequestContext,
+  { text, schema, options }: {
+    readonly text: string;
+    readonly schema: TypeSchema;
+    readonly options: WriteOptions;
+  },
+): Promise<Answer> {
   const { resource, info, state } = context;
-  const schema = await resource.schema() ?? {};
   const live = findLive(context);
   if (live === undefined && info.subresource !== "") {
     throw notFound(resourceName(resource), info.name);
@@ -61,17 +75,27 @@ export async function applyObject(
     admitToNamespace(state, resource, info);
     checkCreatable(context, info.name);
     const named = inNamespace(context, object);
-    const stored = createStored(
-      context,
-      withMetadata(named, { name: info.name }),
-      { dryRun, schema },
-    );
+    const made = await admitted(context, {
+      operation: "CREATE",
+      object: withMetadata(named, { name: info.name }),
+    });
+    const updates = true;
+    const stored = await createStored(context, made, {
+      dryRun,
+      schema,
+      updates,
+    });
     return answerObject(context, stored, STATUS_CODE.Created);
   }
   const next = applied === current
     ? current
     : keepTimestamps(current, withDefaults(context, applied, schema));
-  const stored = updateStored(context, { live, next, dryRun });
+  const made = await admitted(context, {
+    operation: "UPDATE",
+    object: next,
+    oldObject: current,
+  });
+  const stored = await updateStored(context, { live, next: made, dryRun });
   return answerObject(context, stored, STATUS_CODE.OK);
 }
 

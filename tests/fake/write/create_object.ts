@@ -1,12 +1,12 @@
 import { STATUS_CODE } from "@std/http";
 import { parseBody } from "../http/parse_body.ts";
 import type { Answer, RequestContext } from "../http/request_context.ts";
-import { badRequest, forbidden } from "../http/status_errors.ts";
+import { forbidden } from "../http/status_errors.ts";
 import { updateManagedFields } from "../merge/update_managed_fields.ts";
-import { metadataOf, withMetadata } from "../object/object_meta.ts";
+import { metadataOf } from "../object/object_meta.ts";
 import { answerObject } from "../read/answer_object.ts";
 import { resourceName } from "../resource/served_resource.ts";
-import type { JsonObject } from "../schema/type_schema.ts";
+import { admitted } from "./admitted.ts";
 import {
   createStored,
   withGeneratedName,
@@ -14,6 +14,7 @@ import {
 } from "./create_stored.ts";
 import { decodeObject } from "./decode_object.ts";
 import { fieldContext } from "./field_manager.ts";
+import { inNamespace } from "./in_namespace.ts";
 import { admitToNamespace } from "./namespace_admission.ts";
 import { writeOptions } from "./write_options.ts";
 
@@ -29,10 +30,7 @@ export async function createObject(context: RequestContext): Promise<Answer> {
   const options = writeOptions(context, "CreateOptions");
   const decoded = await decodeObject(context, body, options);
   const schema = await resource.schema() ?? {};
-  const object = withGeneratedName(
-    withoutSystemFields(inNamespace(context, decoded)),
-    state.random,
-  );
+  const object = withoutSystemFields(inNamespace(context, decoded));
   const owned = updateManagedFields(
     undefined,
     object,
@@ -42,7 +40,12 @@ export async function createObject(context: RequestContext): Promise<Answer> {
   const { name = "" } = metadataOf(object);
   admitToNamespace(state, resource, { namespace, name });
   checkCreatable(context, name);
-  const stored = createStored(context, owned, { ...options, schema });
+  const made = await admitted(context, {
+    operation: "CREATE",
+    object: owned,
+  });
+  const named = withGeneratedName(made, state.random);
+  const stored = await createStored(context, named, { ...options, schema });
   return answerObject(context, stored, STATUS_CODE.Created);
 }
 
@@ -57,26 +60,4 @@ export function checkCreatable(context: RequestContext, name: string): void {
   const { resource } = context;
   const why = resource.createBlocked;
   if (why !== undefined) throw forbidden(resourceName(resource), { name, why });
-}
-
-/**
- * Fills in the namespace of the request.
- *
- * @param context The request.
- * @param object The object.
- * @returns The object in its namespace.
- * @throws {StatusError} 400 if the object names another.
- */
-export function inNamespace(
-  { resource, info }: RequestContext,
-  object: JsonObject,
-): JsonObject {
-  const { namespace = "" } = metadataOf(object);
-  const wanted = resource.namespaced ? info.namespace : "";
-  if (namespace !== "" && namespace !== wanted) {
-    throw badRequest(
-      "the namespace of the provided object does not match the namespace sent on the request",
-    );
-  }
-  return wanted === "" ? object : withMetadata(object, { namespace: wanted });
 }

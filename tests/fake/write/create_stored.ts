@@ -1,3 +1,4 @@
+import { admitValidation, isGuarded } from "../admission/admit.ts";
 import { alreadyExists, internal, invalid } from "../http/status_errors.ts";
 import type { RequestContext } from "../http/request_context.ts";
 import { metadataOf, withMetadata } from "../object/object_meta.ts";
@@ -8,6 +9,7 @@ import { timestamp } from "../server_state.ts";
 import { StoredObject } from "../store/stored_object.ts";
 import { objectMetaErrors } from "../validation/object_meta_validation.ts";
 import { dedupedOwners } from "./owner_references.ts";
+import { Overtaken } from "./until_settled.ts";
 
 const SUFFIX_LENGTH = 5;
 const NAME_LENGTH = 63;
@@ -18,6 +20,8 @@ export interface CreateOptions {
   readonly dryRun: boolean;
   /** Schema of its kind. */
   readonly schema: TypeSchema;
+  /** Whether the request updates an object that exists. @default false */
+  readonly updates?: boolean;
 }
 
 /**
@@ -27,13 +31,26 @@ export interface CreateOptions {
  * @param object The object with its managed fields.
  * @param options How it is stored.
  * @returns What is, or would be, stored.
- * @throws {StatusError} 422, 409 or 500.
+ * @throws {StatusError} 422, 409 or 500, or what a webhook says.
+ * @throws {Overtaken} If another has made it, and it can be updated.
  */
-export function createStored(
+export async function createStored(
   context: RequestContext,
   object: JsonObject,
-  { dryRun, schema }: CreateOptions,
-): StoredObject {
+  options: CreateOptions,
+): Promise<StoredObject> {
+  const prepared = preparedForCreate(context, object, options.schema);
+  if (isGuarded(context, "validating")) {
+    await admitValidation(context, { operation: "CREATE", object: prepared });
+  }
+  return put(context, prepared, options);
+}
+
+function preparedForCreate(
+  context: RequestContext,
+  object: JsonObject,
+  schema: TypeSchema,
+): JsonObject {
   const { resource, state, warnings } = context;
   const { strategy } = resource;
   const { namespace } = context.info;
@@ -46,7 +63,7 @@ export function createStored(
     },
   );
   const prepared = strategy.prepareForCreate(stamped, schema.zero ?? {});
-  const { name = "", resourceVersion } = metadataOf(prepared);
+  const { name = "" } = metadataOf(prepared);
   const rules = {
     nameErrors: strategy.nameErrors,
     looseFinalizers: strategy.custom,
@@ -59,14 +76,24 @@ export function createStored(
     throw invalid(kindName(resource, prepared), { name, errors });
   }
   warnings.push(...strategy.warnings(prepared));
+  return prepared;
+}
+
+function put(
+  { resource, state, info }: RequestContext,
+  prepared: JsonObject,
+  { dryRun, updates = false }: CreateOptions,
+): StoredObject {
+  const { name = "", resourceVersion } = metadataOf(prepared);
   if (resourceVersion) {
     throw internal(
       "resourceVersion should not be set on objects to be created",
     );
   }
-  const key = keyOf(resource.namespaced ? namespace : "", name);
+  const key = keyOf(resource.namespaced ? info.namespace : "", name);
   const existing = state.store.collection(resource.collection).get(key);
   if (existing !== undefined) {
+    if (updates) throw new Overtaken();
     const going = metadataOf(existing.object).deletionTimestamp;
     const prefix = going === undefined ? "" : "object is being deleted: ";
     throw alreadyExists(resourceName(resource), name, prefix);

@@ -3,8 +3,10 @@ import type { Answer, RequestContext } from "../http/request_context.ts";
 import { listJson } from "../read/list_objects.ts";
 import { listOptions } from "../read/list_options.ts";
 import { listPage } from "../read/list_page.ts";
-import { deleteOptions } from "./delete_options.ts";
+import { admitDeletion } from "./admit_deletion.ts";
+import { type DeleteOptions, deleteOptions } from "./delete_options.ts";
 import { deleteStored } from "./delete_stored.ts";
+import { untilSettled } from "./until_settled.ts";
 
 /**
  * Answers a DELETE of all objects that selectors choose.
@@ -17,7 +19,22 @@ export async function deleteCollection(
 ): Promise<Answer> {
   const options = await deleteOptions(context);
   const page = await listPage(context, listOptions(context.query, false));
-  for (const item of page.items) deleteStored(context, item, options);
+  for (const { key } of page.items) {
+    await untilSettled(() => deleteItem(context, key, options));
+  }
   const json = listJson(context, page);
   return { code: STATUS_CODE.OK, json, resourceVersion: String(page.revision) };
+}
+
+/** Deletes one of them, unless it has gone meanwhile. */
+async function deleteItem(
+  context: RequestContext,
+  key: string,
+  options: DeleteOptions,
+): Promise<void> {
+  const { state, resource } = context;
+  const live = state.store.collection(resource.collection).get(key);
+  if (live === undefined) return;
+  await admitDeletion(context, live, options);
+  deleteStored(context, live, options);
 }

@@ -6,10 +6,12 @@ import { answerObject } from "../read/answer_object.ts";
 import { kindName } from "../resource/served_resource.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import type { StoredObject } from "../store/stored_object.ts";
+import { admitDeletion } from "./admit_deletion.ts";
 import { type DeleteOptions, deleteOptions } from "./delete_options.ts";
 import { deleteStored } from "./delete_stored.ts";
 import { requireLive } from "./live_object.ts";
 import { admitDelete } from "./namespace_admission.ts";
+import { untilSettled } from "./until_settled.ts";
 
 /**
  * Answers a DELETE of one object.
@@ -19,11 +21,19 @@ import { admitDelete } from "./namespace_admission.ts";
  * where its kind answers that; 202 if it is held against an old option.
  */
 export async function deleteObject(context: RequestContext): Promise<Answer> {
-  const { resource, info } = context;
   const options = await deleteOptions(context);
-  admitDelete(resource, info.name);
+  admitDelete(context.resource, context.info.name);
+  return await untilSettled(() => deleteLive(context, options));
+}
+
+async function deleteLive(
+  context: RequestContext,
+  options: DeleteOptions,
+): Promise<Answer> {
+  const { resource } = context;
   const live = requireLive(context);
   checkPreconditions(context, live, options);
+  await admitDeletion(context, live, options);
   const { stored, isGone } = deleteStored(context, live, options);
   if (!isGone) {
     const code = options.orphansForbidden

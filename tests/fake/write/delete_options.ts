@@ -10,6 +10,7 @@ import { badRequest, invalid } from "../http/status_errors.ts";
 import { isTrue } from "../http/request_info.ts";
 import { isObject } from "../merge/json_value.ts";
 import { jsonTypeName } from "../resource/go_type.ts";
+import { without } from "../object/object_meta.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import {
   type FieldError,
@@ -33,6 +34,8 @@ export interface DeleteOptions {
   readonly uid: string | undefined;
   /** The resourceVersion it must have; `undefined` for any. */
   readonly resourceVersion: string | undefined;
+  /** The options as they came. */
+  readonly given: JsonObject;
 }
 
 const POLICIES = ["Foreground", "Background", "Orphan"] as const;
@@ -70,6 +73,7 @@ export async function deleteOptions(
   const wanted = isObject(preconditions) ? preconditions : {};
   const { gracePeriodSeconds: grace } = given;
   return {
+    given: dryRun.length > 0 ? { ...given, dryRun } : without(given, "dryRun"),
     dryRun: dryRun.length > 0,
     propagation: propagation ??
       (orphanDependents === true

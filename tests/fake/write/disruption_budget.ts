@@ -5,7 +5,7 @@ import { isObject } from "../merge/json_value.ts";
 import { valueAt } from "../object/field_path.ts";
 import { metadataOf } from "../object/object_meta.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
-import { fulfils } from "../selector/label_requirement.ts";
+import { selectsLabels } from "../selector/object_selector.ts";
 import type { StoredObject } from "../store/stored_object.ts";
 import { timestamp } from "../server_state.ts";
 
@@ -111,29 +111,5 @@ function isReady(pod: JsonObject): boolean {
 function selects(budget: JsonObject, pod: JsonObject): boolean {
   const selector = valueAt(budget, ["spec", "selector"]);
   if (!isObject(selector)) return false;
-  const { labels = {} } = metadataOf(pod);
-  const { matchLabels, matchExpressions } = selector;
-  return Object.entries(isObject(matchLabels) ? matchLabels : {})
-    .every(([key, value]) => labels[key] === value) &&
-    (Array.isArray(matchExpressions) ? matchExpressions : [])
-      .every((expression) => isObject(expression) && holds(expression, labels));
-}
-
-const OPERATORS = {
-  In: "in",
-  NotIn: "notin",
-  Exists: "exists",
-  DoesNotExist: "!",
-} as const;
-
-function holds(
-  { key, operator, values }: JsonObject,
-  labels: Readonly<Record<string, string>>,
-): boolean {
-  const known = Object.entries(OPERATORS).find(([name]) => name === operator);
-  return known !== undefined && fulfils({
-    key: String(key),
-    operator: known[1],
-    values: Array.isArray(values) ? values.map(String) : [],
-  }, labels);
+  return selectsLabels(selector, metadataOf(pod).labels ?? {});
 }

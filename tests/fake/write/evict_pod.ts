@@ -4,8 +4,9 @@ import type { Answer, RequestContext } from "../http/request_context.ts";
 import { badRequest } from "../http/status_errors.ts";
 import { isObject } from "../merge/json_value.ts";
 import { valueAt } from "../object/field_path.ts";
-import { metadataOf } from "../object/object_meta.ts";
+import { metadataOf, withMetadata } from "../object/object_meta.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
+import { admitCreation } from "../admission/admit.ts";
 import { checkPreconditions } from "./delete_object.ts";
 import { deleteStored } from "./delete_stored.ts";
 import { spendBudget } from "./disruption_budget.ts";
@@ -25,7 +26,8 @@ export async function evictPod(context: RequestContext): Promise<Answer> {
   if (metadataOf(object).name !== info.name) {
     throw badRequest("name in URL does not match name in Eviction object");
   }
-  const given = isObject(object.deleteOptions) ? object.deleteOptions : {};
+  const { deleteOptions } = await admittedEviction(context, object);
+  const given = isObject(deleteOptions) ? deleteOptions : {};
   const wanted = isObject(given.preconditions) ? given.preconditions : {};
   const dryRun = query.has("dryRun") ||
     Array.isArray(given.dryRun) && given.dryRun.length > 0;
@@ -46,6 +48,17 @@ export async function evictPod(context: RequestContext): Promise<Answer> {
     code: STATUS_CODE.Created,
   });
   return { code: STATUS_CODE.Created, json, resourceVersion: "" };
+}
+
+/** Lets webhooks see the eviction, which they see instead of the deletion. */
+async function admittedEviction(
+  context: RequestContext,
+  eviction: JsonObject,
+): Promise<JsonObject> {
+  const { namespace } = context.info;
+  const type = { apiVersion: "policy/v1", kind: "Eviction" };
+  const object = withMetadata({ ...type, ...eviction }, { namespace });
+  return await admitCreation(context, object);
 }
 
 /** Whether a pod can go without being missed. */

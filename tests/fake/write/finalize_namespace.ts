@@ -1,11 +1,14 @@
 import { STATUS_CODE } from "@std/http";
+import { admitMutation, admitValidation } from "../admission/admit.ts";
 import { parseBody } from "../http/parse_body.ts";
 import type { Answer, RequestContext } from "../http/request_context.ts";
 import { valueAt } from "../object/field_path.ts";
 import { metadataOf, withMetadata } from "../object/object_meta.ts";
 import { answerObject } from "../read/answer_object.ts";
+import type { JsonObject } from "../schema/type_schema.ts";
 import { StoredObject } from "../store/stored_object.ts";
-import { requireLive } from "./live_object.ts";
+import { findLive, requireLive } from "./live_object.ts";
+import { Overtaken, untilSettled } from "./until_settled.ts";
 import { checkName } from "./update_object.ts";
 
 /**
@@ -19,7 +22,22 @@ export async function finalizeNamespace(
 ): Promise<Answer> {
   const { object } = await parseBody(context.request, "Namespace");
   checkName(context, object);
+  return await untilSettled(() => finalize(context, object));
+}
+
+async function finalize(
+  context: RequestContext,
+  wanted: JsonObject,
+): Promise<Answer> {
   const live = requireLive(context);
+  const admission = { operation: "UPDATE", oldObject: live.object } as const;
+  const type = { kind: live.object.kind, apiVersion: live.object.apiVersion };
+  const object = await admitMutation(context, {
+    ...admission,
+    object: { ...wanted, ...type },
+  });
+  await admitValidation(context, { ...admission, object });
+  if (findLive(context) !== live) throw new Overtaken();
   const held = valueAt(object, ["spec", "finalizers"]);
   const isFree = !Array.isArray(held) || held.length === 0;
   const next = { ...live.object, spec: isFree ? {} : { finalizers: held } };

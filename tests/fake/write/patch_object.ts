@@ -11,12 +11,14 @@ import { answerObject } from "../read/answer_object.ts";
 import { DecodeError } from "../resource/decoded.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { invalidValue } from "../validation/field_error.ts";
+import { admitted } from "./admitted.ts";
 import { applyObject } from "./apply_object.ts";
-import { inNamespace } from "./create_object.ts";
+import { inNamespace } from "./in_namespace.ts";
 import { decodeAs } from "./decode_object.ts";
 import { fieldContext } from "./field_manager.ts";
 import { requireLive } from "./live_object.ts";
 import { checkName } from "./update_object.ts";
+import { untilSettled } from "./until_settled.ts";
 import { updateStored } from "./update_stored.ts";
 import { type WriteOptions, writeOptions } from "./write_options.ts";
 
@@ -38,9 +40,21 @@ export async function patchObject(context: RequestContext): Promise<Answer> {
   const options = writeOptions(context, "PatchOptions", type === APPLY);
   if (type === APPLY) return await applyObject(context, text, options);
   const schema = await resource.schema() ?? {};
-  const live = requireLive(context);
+  requireLive(context);
   const patch = readPatch(PATCHES[type] ?? "merge", { text, schema });
-  const current = resource.fromStored(live.object);
+  return await untilSettled(() => change(context, { patch, schema, options }));
+}
+
+async function change(
+  context: RequestContext,
+  { patch, schema, options }: {
+    readonly patch: (object: JsonObject) => JsonObject;
+    readonly schema: TypeSchema;
+    readonly options: WriteOptions;
+  },
+): Promise<Answer> {
+  const live = requireLive(context);
+  const current = context.resource.fromStored(live.object);
   const patched = patch(current);
   const decoded = decodePatched(context, {
     current,
@@ -55,9 +69,14 @@ export async function patchObject(context: RequestContext): Promise<Answer> {
     next,
     fieldContext(context, { schema, manager: options.manager }),
   );
-  const stored = updateStored(context, {
+  const made = await admitted(context, {
+    operation: "UPDATE",
+    object: owned,
+    oldObject: current,
+  });
+  const stored = await updateStored(context, {
     live,
-    next: owned,
+    next: made,
     dryRun: options.dryRun,
   });
   return answerObject(context, stored, STATUS_CODE.OK);

@@ -1,4 +1,5 @@
 import { STATUS_CODE } from "@std/http";
+import { admitMutation, isGuarded } from "../admission/admit.ts";
 import { parseBody } from "../http/parse_body.ts";
 import { mediaType } from "../http/media_type.ts";
 import { readBody } from "../http/request_body.ts";
@@ -11,14 +12,15 @@ import { valueAt, withValueAt } from "../object/field_path.ts";
 import { metadataOf, withMetadata } from "../object/object_meta.ts";
 import { readPatch } from "../patch/patch.ts";
 import type { ScalePaths } from "../resource/served_resource.ts";
-import type { JsonObject } from "../schema/type_schema.ts";
+import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import type { StoredObject } from "../store/stored_object.ts";
 import { parseYaml } from "../yaml_body.ts";
 import { appliedObject } from "./apply_object.ts";
 import { fieldContext } from "./field_manager.ts";
 import { requireLive } from "./live_object.ts";
 import { updateStored } from "./update_stored.ts";
-import { writeOptions } from "./write_options.ts";
+import { untilSettled } from "./until_settled.ts";
+import { type WriteOptions, writeOptions } from "./write_options.ts";
 
 /**
  * Answers a request for the scale of an object.
@@ -32,15 +34,39 @@ export async function scaleObject(
   paths: ScalePaths,
 ): Promise<Answer> {
   const { info, resource } = context;
-  const live = requireLive(context);
-  if (info.verb === "get") return answerScale(live, paths);
+  const found = requireLive(context);
+  if (info.verb === "get") return answerScale(found, paths);
   const kind = info.verb === "patch" ? "PatchOptions" : "UpdateOptions";
   const options = writeOptions(context, kind, isApply(context));
-  const wanted = await wantedScale(context, scaleOf(live.object, paths));
-  const replicas = valueAt(wanted, ["spec", "replicas"]);
-  const { resourceVersion = "" } = metadataOf(wanted);
+  const request = {
+    paths,
+    options,
+    wanted: await wantedScale(context),
+    schema: await resource.schema() ?? {},
+  };
+  return await untilSettled(() => rescale(context, request));
+}
+
+interface ScaleRequest {
+  readonly paths: ScalePaths;
+  readonly options: WriteOptions;
+  readonly schema: TypeSchema;
+  readonly wanted: (scale: JsonObject) => JsonObject;
+}
+
+async function rescale(
+  context: RequestContext,
+  { paths, options, schema, wanted }: ScaleRequest,
+): Promise<Answer> {
+  const { info, resource } = context;
+  const live = requireLive(context);
+  const scale = wanted(scaleOf(live.object, paths));
+  const { resourceVersion = "" } = metadataOf(scale);
   const current = resource.fromStored(live.object);
-  const schema = await resource.schema() ?? {};
+  const replicas = await admittedReplicas(context, {
+    scale: scaleOf(current, paths),
+    replicas: valueAt(scale, ["spec", "replicas"]),
+  });
   const fields = fieldContext(context, { schema, manager: options.manager });
   const version = resourceVersion || metadataOf(current).resourceVersion;
   const scaled = (object: JsonObject) =>
@@ -57,7 +83,26 @@ export async function scaleObject(
       { ...fields, force },
     ))
     : updateManagedFields(current, scaled(current), fields);
-  return answerScale(updateStored(context, { live, next, dryRun }), paths);
+  const seenAs = (object: JsonObject) => scaleOf(object, paths);
+  const update = { live, next, dryRun, seenAs };
+  return answerScale(await updateStored(context, update), paths);
+}
+
+/** The count that mutating webhooks make of the one that is asked for. */
+async function admittedReplicas(
+  context: RequestContext,
+  { scale, replicas }: {
+    readonly scale: JsonObject;
+    readonly replicas: unknown;
+  },
+): Promise<unknown> {
+  if (!isGuarded(context, "mutating")) return replicas;
+  const object = await admitMutation(context, {
+    operation: "UPDATE",
+    object: { ...scale, spec: replicasOf(replicas) },
+    oldObject: scale,
+  });
+  return valueAt(object, ["spec", "replicas"]);
 }
 
 const APPLY = "application/apply-patch+yaml";
@@ -66,14 +111,14 @@ function isApply({ request }: RequestContext): boolean {
   return mediaType(request.headers.get("content-type")) === APPLY;
 }
 
+/** Reads what a request makes of a scale. */
 async function wantedScale(
   { request, info }: RequestContext,
-  scale: JsonObject,
-): Promise<JsonObject> {
+): Promise<ScaleRequest["wanted"]> {
   if (info.verb !== "patch") {
     const { object } = await parseBody(request, "Scale");
     const { name = "" } = metadataOf(object);
-    if (name === "" || name === info.name) return object;
+    if (name === "" || name === info.name) return () => object;
     throw badRequest(
       `the name of the object (${name}) does not match the name on the URL (${info.name})`,
     );
@@ -82,10 +127,10 @@ async function wantedScale(
   const text = await readBody(request);
   if (type === APPLY) {
     const { value } = parseYaml(text);
-    return isObject(value) ? value : {};
+    return () => isObject(value) ? value : {};
   }
   const kind = type === "application/json-patch+json" ? "json" : "merge";
-  return readPatch(kind, { text, schema: {} })(scale);
+  return readPatch(kind, { text, schema: {} });
 }
 
 function answerScale(stored: StoredObject, paths: ScalePaths): Answer {

@@ -6,16 +6,18 @@ import { updateManagedFields } from "../merge/update_managed_fields.ts";
 import { metadataOf } from "../object/object_meta.ts";
 import { answerObject } from "../read/answer_object.ts";
 import { resourceName } from "../resource/served_resource.ts";
-import type { JsonObject } from "../schema/type_schema.ts";
+import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import type { StoredObject } from "../store/stored_object.ts";
-import { inNamespace } from "./create_object.ts";
+import { admitted } from "./admitted.ts";
+import { inNamespace } from "./in_namespace.ts";
 import { createStored } from "./create_stored.ts";
 import { decodeObject } from "./decode_object.ts";
 import { fieldContext } from "./field_manager.ts";
 import { findLive } from "./live_object.ts";
 import { admitToNamespace } from "./namespace_admission.ts";
 import { updateStored } from "./update_stored.ts";
-import { writeOptions } from "./write_options.ts";
+import { untilSettled } from "./until_settled.ts";
+import { type WriteOptions, writeOptions } from "./write_options.ts";
 
 /**
  * Answers a PUT: replaces an object, or makes it where its kind allows that.
@@ -24,24 +26,39 @@ import { writeOptions } from "./write_options.ts";
  * @returns 200, or 201 if it is new, with the object.
  */
 export async function updateObject(context: RequestContext): Promise<Answer> {
-  const { resource, info, request, state } = context;
+  const { resource, request } = context;
   const body = await parseBody(request, resource.kind);
   const options = writeOptions(context, "UpdateOptions");
   const decoded = await decodeObject(context, body, options);
   const schema = await resource.schema() ?? {};
   checkName(context, decoded);
   const next = inNamespace(context, decoded);
+  return await untilSettled(() => replace(context, { next, schema, options }));
+}
+
+interface Replacement {
+  readonly next: JsonObject;
+  readonly schema: TypeSchema;
+  readonly options: WriteOptions;
+}
+
+async function replace(
+  context: RequestContext,
+  { next, schema, options }: Replacement,
+): Promise<Answer> {
+  const { resource, info, state } = context;
   const live = findLive(context);
   const fields = fieldContext(context, { schema, manager: options.manager });
   const { dryRun } = options;
   if (live !== undefined) {
     checkUid(context, { live, next });
-    const owned = updateManagedFields(
-      resource.fromStored(live.object),
-      next,
-      fields,
-    );
-    const stored = updateStored(context, { live, next: owned, dryRun });
+    const current = resource.fromStored(live.object);
+    const made = await admitted(context, {
+      operation: "UPDATE",
+      object: updateManagedFields(current, next, fields),
+      oldObject: current,
+    });
+    const stored = await updateStored(context, { live, next: made, dryRun });
     return answerObject(context, stored, STATUS_CODE.OK);
   }
   const { createsOnUpdate } = resource.strategy;
@@ -49,8 +66,12 @@ export async function updateObject(context: RequestContext): Promise<Answer> {
     throw notFound(resourceName(resource), info.name);
   }
   admitToNamespace(state, resource, info);
-  const owned = updateManagedFields(undefined, next, fields);
-  const stored = createStored(context, owned, { dryRun, schema });
+  const made = await admitted(context, {
+    operation: "CREATE",
+    object: updateManagedFields(undefined, next, fields),
+  });
+  const updates = true;
+  const stored = await createStored(context, made, { dryRun, schema, updates });
   return answerObject(context, stored, STATUS_CODE.Created);
 }
 

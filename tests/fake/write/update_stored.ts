@@ -1,3 +1,4 @@
+import { admitValidation, isGuarded } from "../admission/admit.ts";
 import {
   conflict,
   internal,
@@ -17,7 +18,9 @@ import type { JsonObject } from "../schema/type_schema.ts";
 import { StoredObject } from "../store/stored_object.ts";
 import { invalidValue } from "../validation/field_error.ts";
 import { objectMetaUpdateErrors } from "../validation/object_meta_validation.ts";
+import type { Change } from "../resource/strategy.ts";
 import { dedupedOwners } from "./owner_references.ts";
+import { Overtaken } from "./until_settled.ts";
 
 /** A change of a stored object. */
 export interface Update {
@@ -27,6 +30,12 @@ export interface Update {
   readonly next: JsonObject;
   /** Whether it is only checked. */
   readonly dryRun: boolean;
+  /**
+   * What webhooks see of the object, as its scale.
+   *
+   * @default {identity} the object
+   */
+  readonly seenAs?: (object: JsonObject) => JsonObject;
 }
 
 /**
@@ -36,13 +45,30 @@ export interface Update {
  * @param context The request.
  * @param update The change.
  * @returns The object to answer.
- * @throws {StatusError} 409, 422 or 500.
+ * @throws {StatusError} 409, 422 or 500, or what a webhook says.
+ * @throws {Overtaken} If the object has changed while webhooks were asked.
  */
-export function updateStored(
+export async function updateStored(
   context: RequestContext,
-  { live, next, dryRun }: Update,
-): StoredObject {
-  const { resource, state, info, warnings } = context;
+  update: Update,
+): Promise<StoredObject> {
+  const change = preparedForUpdate(context, update);
+  if (isGuarded(context, "validating")) {
+    const { seenAs = (object) => object } = update;
+    await admitValidation(context, {
+      operation: "UPDATE",
+      object: seenAs(change.next),
+      oldObject: seenAs(change.live),
+    });
+  }
+  return put(context, update, change.next);
+}
+
+function preparedForUpdate(
+  context: RequestContext,
+  { live, next }: Update,
+): Change {
+  const { resource, info, warnings } = context;
   const { strategy } = resource;
   const { name } = info;
   checkResourceVersion(resource, live, next);
@@ -72,7 +98,17 @@ export function updateStored(
     throw invalid(kindName(resource, prepared), { name, errors });
   }
   warnings.push(...strategy.warnings(prepared));
-  const stored = resource.toStored(prepared);
+  return prospect;
+}
+
+function put(
+  { resource, state }: RequestContext,
+  { live, dryRun }: Update,
+  next: JsonObject,
+): StoredObject {
+  const now = state.store.collection(resource.collection).get(live.key);
+  if (now !== live) throw new Overtaken();
+  const stored = resource.toStored(next);
   const at = { collection: resource.collection, key: live.key };
   if (isGone(stored)) {
     if (!dryRun) state.store.remove(at);

@@ -21,6 +21,10 @@ import { SECRET } from "./secret.ts";
 import { SERVICE } from "./service.ts";
 import { PERSISTENT_VOLUME, PERSISTENT_VOLUME_CLAIM } from "./storage_claim.ts";
 import {
+  MUTATING_WEBHOOK_CONFIGURATION,
+  VALIDATING_WEBHOOK_CONFIGURATION,
+} from "./webhook_configuration.ts";
+import {
   DAEMON_SET,
   DEPLOYMENT,
   REPLICA_SET,
@@ -52,18 +56,14 @@ const TRAITS: Readonly<Record<string, NativeTraits>> = {
   "/Secret": SECRET,
   "/Service": SERVICE,
   "/ServiceAccount": ANSWERS,
-  "admissionregistration.k8s.io/MutatingWebhookConfiguration": {
-    ...COUNTED,
-    ...STRICT,
-  },
+  "admissionregistration.k8s.io/MutatingWebhookConfiguration":
+    MUTATING_WEBHOOK_CONFIGURATION,
   "admissionregistration.k8s.io/ValidatingAdmissionPolicy": {
     ...COUNTED,
     ...STRICT,
   },
-  "admissionregistration.k8s.io/ValidatingWebhookConfiguration": {
-    ...COUNTED,
-    ...STRICT,
-  },
+  "admissionregistration.k8s.io/ValidatingWebhookConfiguration":
+    VALIDATING_WEBHOOK_CONFIGURATION,
   "apiextensions.k8s.io/CustomResourceDefinition": CUSTOM_RESOURCE_DEFINITION,
   "apps/DaemonSet": DAEMON_SET,
   "apps/Deployment": DEPLOYMENT,

@@ -7,14 +7,14 @@ import {
 import { ConfigMap, Deployment } from "@koprs/koprs/builtin";
 import { ApiError, isForbidden, Scale } from "@koprs/koprs/core";
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { policy, STAMP } from "../../examples/admission_policy/policy.ts";
-import { deploymentManifest } from "../deployment_manifest.ts";
-import { seededRandom } from "../seeded_random.ts";
+import { policy, STAMP } from "../examples/admission_policy/policy.ts";
+import { deploymentManifest } from "./deployment_manifest.ts";
+import { seededRandom } from "./seeded_random.ts";
 import { openWebhookWorld, type WebhookWorld } from "./webhook_world.ts";
 
 /**
- * Tries until the API server has learned of the configuration; it takes up to
- * a second.
+ * Tries until the API server has learned of the configuration; a real one takes
+ * up to a second.
  */
 async function eventually<R>(
   attempt: () => Promise<R | undefined>,
@@ -37,7 +37,7 @@ async function refusalOf(call: () => Promise<unknown>): Promise<ApiError> {
   });
 }
 
-Deno.test("admission_policy is called by a real API server over TLS", async () => {
+Deno.test("an API server calls the admission_policy over TLS", async () => {
   await using world = await openWebhookWorld(policy);
   const { client, namespace } = world;
   const deployments = client.resource(Deployment);
@@ -71,7 +71,7 @@ Deno.test("admission_policy is called by a real API server over TLS", async () =
   assertEquals((await deployments.get(key))?.spec?.replicas, 1);
 });
 
-Deno.test("F127 F128 F134 a real API server takes every answer", async () => {
+Deno.test("F127 F128 F134 an API server takes every answer", async () => {
   const seen: string[] = [];
   const judge = validatingWebhook(ConfigMap, (request) => {
     seen.push(`${request.operation} ${request.user.username} ${request.name}`);
@@ -104,7 +104,7 @@ Deno.test("F127 F128 F134 a real API server takes every answer", async () => {
   assertEquals([...operations], ["CREATE", "UPDATE", "DELETE"]);
 });
 
-Deno.test("F130 a real API server hears of a timeout before it gives up", async () => {
+Deno.test("F130 an API server hears of a timeout before it gives up", async () => {
   const judge = validatingWebhook(ConfigMap, () => new Promise(() => {}), {
     timeout: 1_000,
   });
@@ -119,7 +119,7 @@ Deno.test("F130 a real API server hears of a timeout before it gives up", async 
   assert(!failed.message.includes("deadline exceeded"), failed.message);
 });
 
-Deno.test("F131 a real API server makes what was wanted of each patch", async () => {
+Deno.test("F131 an API server makes what was wanted of each patch", async () => {
   const random = seededRandom(131);
   const keys = [
     "a",

@@ -10,9 +10,9 @@ import {
   ValidatingWebhookConfiguration,
 } from "@koprs/koprs/builtin";
 import { start, waitFor } from "@koprs/koprs/core";
-import { openWorld, type World } from "../world.ts";
+import { openWorld, type World } from "./world.ts";
 
-/** A real API server that calls webhooks of this process over TLS. */
+/** An API server that calls webhooks of this process over TLS. */
 export interface WebhookWorld extends World {
   /** As `https://localhost:PORT`. */
   readonly url: string;

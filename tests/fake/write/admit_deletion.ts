@@ -1,0 +1,38 @@
+import {
+  admitMutation,
+  admitValidation,
+  isGuarded,
+} from "../admission/admit.ts";
+import type { RequestContext } from "../http/request_context.ts";
+import type { StoredObject } from "../store/stored_object.ts";
+import type { DeleteOptions } from "./delete_options.ts";
+import { Overtaken } from "./until_settled.ts";
+
+/**
+ * Asks the webhooks whether an object may be deleted.
+ *
+ * @param context The request.
+ * @param live The object.
+ * @param options What is asked for.
+ * @throws {StatusError} If one denies it, or fails and must not.
+ * @throws {Overtaken} If the object has changed meanwhile.
+ */
+export async function admitDeletion(
+  context: RequestContext,
+  live: StoredObject,
+  { given }: Pick<DeleteOptions, "given">,
+): Promise<void> {
+  const isAsked = isGuarded(context, "mutating") ||
+    isGuarded(context, "validating");
+  if (!isAsked) return;
+  const { resource, state } = context;
+  const admission = {
+    operation: "DELETE",
+    oldObject: resource.fromStored(live.object),
+    options: { ...given, kind: "DeleteOptions", apiVersion: "meta.k8s.io/v1" },
+  } as const;
+  await admitMutation(context, admission);
+  await admitValidation(context, admission);
+  const now = state.store.collection(resource.collection).get(live.key);
+  if (now !== live) throw new Overtaken();
+}

@@ -1,14 +1,11 @@
 /**
  * Object stores of Google Cloud Storage.
  *
- * On its own, since it brings Google's library along, which asks for
- * `--allow-env` when it is imported.
+ * On its own, since it brings Google's library along, which is loaded when the
+ * store is first asked and then asks for `--allow-env`.
  *
  * @module
  */
-// Only who imports this file downloads it.
-// deno-lint-ignore no-import-prefix
-import { type FileMetadata, Storage } from "npm:@google-cloud/storage@^8.4.0";
 import { untilAborted } from "../core/client/until_aborted.ts";
 import { objectContent } from "./object_content.ts";
 import type { ObjectStore, StoredObject } from "./object_store.ts";
@@ -82,16 +79,10 @@ export function gcsStore(
   bucket: string,
   options: GcsStoreOptions = {},
 ): ObjectStore {
-  const { credentials, projectId, endpoint } = options;
-  const { maxRetries = 3, pageSize = 1_000 } = options;
+  const { credentials, endpoint, pageSize = 1_000 } = options;
   const name = `gs://${bucket}`;
-  const storage = new Storage({
-    retryOptions: { maxRetries, totalTimeout: 60 },
-    ...credentials !== undefined && { credentials },
-    ...projectId !== undefined && { projectId },
-    ...endpoint !== undefined && { apiEndpoint: endpoint },
-  });
-  const objects = storage.bucket(bucket);
+  let opened: ReturnType<typeof openStorage> | undefined;
+  const storage = () => opened ??= openStorage(options);
   return {
     name,
     list: (prefix, { signal } = {}) =>
@@ -100,6 +91,7 @@ export function gcsStore(
         signal,
         fetchPage: async (token) => {
           try {
+            const objects = (await storage()).bucket(bucket);
             const asked = objects.getFiles({
               prefix,
               maxResults: pageSize,
@@ -121,13 +113,14 @@ export function gcsStore(
       const failure = `Cannot read ${JSON.stringify(key)} of "${name}"`;
       try {
         // The library reads by streams of Node that warn of their listeners.
-        const url = `${storage.apiEndpoint}/storage/v1/b/${bucket}/o/${
+        const { apiEndpoint, authClient } = await storage();
+        const url = `${apiEndpoint}/storage/v1/b/${bucket}/o/${
           encodeURIComponent(key)
         }?alt=media`;
         const anonymous = endpoint !== undefined && credentials === undefined;
         const headers = anonymous
           ? new Headers()
-          : await storage.authClient.getRequestHeaders(url);
+          : await authClient.getRequestHeaders(url);
         const asked = fetch(url, { headers, signal: heeded(signal) });
         const response = await untilAborted(asked, heeded(signal));
         const { ok, status, body } = response;
@@ -149,6 +142,27 @@ export function gcsStore(
       }
     },
   };
+}
+
+/** Only who asks a store downloads the library. */
+async function openStorage(
+  { credentials, projectId, endpoint, maxRetries = 3 }: GcsStoreOptions,
+) {
+  // deno-lint-ignore no-import-prefix
+  const { Storage } = await import("npm:@google-cloud/storage@^8.4.0");
+  return new Storage({
+    retryOptions: { maxRetries, totalTimeout: 60 },
+    ...credentials !== undefined && { credentials },
+    ...projectId !== undefined && { projectId },
+    ...endpoint !== undefined && { apiEndpoint: endpoint },
+  });
+}
+
+/** What a store reads of what Google tells about an object. */
+interface FileMetadata {
+  readonly size?: string | number | undefined;
+  readonly generation?: string | number | undefined;
+  readonly updated?: string | undefined;
 }
 
 function objectOf(

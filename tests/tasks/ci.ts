@@ -1,0 +1,59 @@
+/**
+ * `deno task ci`: every check, one after another, with the time of each. Goes on
+ * after a failure and exits with 1 if there was one; an unknown flag exits
+ * with 2.
+ *
+ * @module
+ */
+import { CI_USAGE, type CiOptions, ciOptions } from "./ci_options.ts";
+import { ciSteps, type CiWorld } from "./ci_steps.ts";
+import { runSteps } from "./run_steps.ts";
+import { stepSummary } from "./step_summary.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+
+if (import.meta.main) {
+  const options = commandLine(Deno.args);
+  if (options === undefined) {
+    print(CI_USAGE);
+    Deno.exit(0);
+  }
+  print(`Deno ${Deno.version.deno} on ${Deno.build.target}`);
+  const finished = await runSteps(ciSteps(options, await world()), {
+    started: (name) => print(`\n== ${name}`),
+    now: () => performance.now(),
+  });
+  const { text, code } = stepSummary(finished);
+  print(`\n${text}`);
+  Deno.exit(code);
+}
+
+function commandLine(args: readonly string[]): CiOptions | undefined {
+  try {
+    return ciOptions(args);
+  } catch (error) {
+    print(`${error instanceof Error ? error.message : error}\n\n${CI_USAGE}`);
+    Deno.exit(2);
+  }
+}
+
+async function world(): Promise<CiWorld> {
+  const { tasks } = JSON.parse(
+    await Deno.readTextFile(new URL("deno.json", ROOT)),
+  );
+  const examples = await Array.fromAsync(
+    Deno.readDir(new URL("examples/", ROOT)),
+  );
+  return {
+    tasks: Object.keys(tasks),
+    examples: examples
+      .filter(({ isDirectory }) => isDirectory)
+      .map(({ name }) => name)
+      .sort(),
+  };
+}
+
+function print(text: string): void {
+  // deno-lint-ignore no-console
+  console.log(text);
+}

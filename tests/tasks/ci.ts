@@ -5,19 +5,16 @@
  *
  * @module
  */
-import { CI_USAGE, type CiOptions, ciOptions } from "./ci_options.ts";
+import { CI_USAGE, ciOptions } from "./ci_options.ts";
 import { ciSteps, type CiWorld } from "./ci_steps.ts";
+import { commandLine } from "./command_line.ts";
 import { runSteps } from "./run_steps.ts";
 import { stepSummary } from "./step_summary.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
 if (import.meta.main) {
-  const options = commandLine(Deno.args);
-  if (options === undefined) {
-    print(CI_USAGE);
-    Deno.exit(0);
-  }
+  const options = commandLine(ciOptions, CI_USAGE);
   print(`Deno ${Deno.version.deno} on ${Deno.build.target}`);
   const finished = await runSteps(ciSteps(options, await world()), {
     started: (name) => print(`\n== ${name}`),
@@ -26,15 +23,6 @@ if (import.meta.main) {
   const { text, code } = stepSummary(finished);
   print(`\n${text}`);
   Deno.exit(code);
-}
-
-function commandLine(args: readonly string[]): CiOptions | undefined {
-  try {
-    return ciOptions(args);
-  } catch (error) {
-    print(`${error instanceof Error ? error.message : error}\n\n${CI_USAGE}`);
-    Deno.exit(2);
-  }
 }
 
 async function world(): Promise<CiWorld> {

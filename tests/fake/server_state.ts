@@ -56,5 +56,14 @@ export interface ServerState {
  * @returns RFC 3339 with seconds, in UTC.
  */
 export function timestamp({ clock }: Pick<ServerState, "clock">): string {
-  return clock.date().toISOString().replace(/\.\d+Z$/, "Z");
+  const second = Math.floor(clock.date().getTime() / 1000);
+  if (second !== lastSecond) {
+    lastSecond = second;
+    lastText = new Date(second * 1000).toISOString().replace(".000Z", "Z");
+  }
+  return lastText;
 }
+
+// One text a second, shared by all objects of that second.
+let lastSecond = NaN;
+let lastText = "";

@@ -1,3 +1,8 @@
+/** The greatest of the characters that JSON may have between values. */
+const SPACE = " ".charCodeAt(0);
+/** A number, `true`, `false` or `null`. */
+const SCALAR_REGEXP = /[\w+.-]+/y;
+
 /**
  * Finds fields that occur twice in an object of a JSON text.
  *
@@ -9,13 +14,15 @@ export function duplicateFields(text: string): string[] {
   let at = 0;
 
   function skipSpace(): void {
-    while (/\s/.test(text[at] ?? "")) at++;
+    while (text.charCodeAt(at) <= SPACE) at++;
   }
 
   function string(): string {
-    const start = at++;
-    while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
-    const raw = text.slice(start, ++at);
+    const start = at;
+    let end = text.indexOf('"', start + 1);
+    while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+    at = end + 1;
+    const raw = text.slice(start, at);
     // A JSON string literal.
     return raw.includes("\\") ? JSON.parse(raw) as string : raw.slice(1, -1);
   }
@@ -26,7 +33,11 @@ export function duplicateFields(text: string): string[] {
     if (first === "{") object(path);
     else if (first === "[") array(path);
     else if (first === '"') string();
-    else while (at < text.length && !/[,\]}\s]/.test(text[at] ?? "")) at++;
+    else {
+      SCALAR_REGEXP.lastIndex = at;
+      SCALAR_REGEXP.test(text);
+      at = SCALAR_REGEXP.lastIndex;
+    }
     skipSpace();
   }
 
@@ -61,4 +72,11 @@ export function duplicateFields(text: string): string[] {
 
   value("");
   return [...new Set(found)];
+}
+
+/** Whether an odd number of backslashes is before a place. */
+function isEscaped(text: string, at: number): boolean {
+  let start = at;
+  while (text[start - 1] === "\\") start--;
+  return (at - start) % 2 === 1;
 }

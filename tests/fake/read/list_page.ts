@@ -3,7 +3,7 @@ import { badRequest, expired } from "../http/status_errors.ts";
 import { parseSelector } from "../selector/selector.ts";
 import { decodeContinue, encodeContinue } from "../store/continue_token.ts";
 import type { StoredObject } from "../store/stored_object.ts";
-import { compareText } from "../merge/json_value.ts";
+import { keysAfter } from "../store/sorted_keys.ts";
 import type { ListOptions } from "./list_options.ts";
 import { reachRevision, revisionError } from "./revision.ts";
 
@@ -50,20 +50,28 @@ export async function listPage(
     : "";
   // Tokens keep the slash, as the keys of etcd do.
   const root = prefix.slice(0, -1);
-  const all = at.revision === "latest"
-    ? [...collection.values(prefix)]
-    : collection.at(at.revision, prefix);
-  const chosen = all.filter(({ key, object }) =>
-    (at.start === "" || compareText(key.slice(root.length), at.start) > 0) &&
-    selector.matches(object)
-  );
+  const view = at.revision === "latest"
+    ? collection
+    : collection.at(at.revision);
+  const after = at.start === "" ? "" : root + at.start;
+  const keys = keysAfter(view.keys, prefix, after);
+  const unlimited = options.limit <= 0 ||
+    options.resourceVersion === "0" && options.match === "";
+  const limit = unlimited ? Infinity : options.limit;
+  const items: StoredObject[] = [];
+  let left = 0;
+  for (const [index, key] of keys.entries()) {
+    const item = view.get(key);
+    if (item === undefined || !selector.matches(item.object)) continue;
+    if (items.length < limit) items.push(item);
+    else {
+      left = keys.length - index;
+      break;
+    }
+  }
   const revision = at.revision === "latest"
     ? state.store.revision
     : at.revision;
-  const { limit } = options;
-  const unlimited = options.resourceVersion === "0" && options.match === "";
-  const items = limit > 0 && !unlimited ? chosen.slice(0, limit) : chosen;
-  const left = chosen.length - items.length;
   const last = items.at(-1);
   return {
     items,

@@ -1,16 +1,25 @@
 import { compareText } from "../merge/json_value.ts";
+import { keysAfter, mergedKeys, SortedKeys } from "./sorted_keys.ts";
 import type { StoreEvent } from "./store_event.ts";
 import type { StoredObject } from "./stored_object.ts";
 
 /** Changes that a collection remembers before it forgets the oldest. */
-const HISTORY = 50_000;
+const HISTORY = 20_000;
+
+/** The objects of a collection at one moment. */
+export interface CollectionView {
+  /** Their keys in order. */
+  readonly keys: readonly string[];
+  /** Finds an object by its key. */
+  get(key: string): StoredObject | undefined;
+}
 
 /** The objects of one resource, all namespaces, and their latest changes. */
-export class Collection {
+export class Collection implements CollectionView {
   readonly #items = new Map<string, StoredObject>();
+  readonly #keys = new SortedKeys();
   readonly #events: StoreEvent[] = [];
   readonly #watchers = new Set<(event: StoreEvent) => void>();
-  #keys: readonly string[] | undefined;
   #compacted: number;
 
   /**
@@ -21,7 +30,10 @@ export class Collection {
    */
   constructor(revision: number, items: readonly StoredObject[] = []) {
     this.#compacted = revision;
-    for (const item of items) this.#items.set(item.key, item);
+    for (const item of items) {
+      this.#items.set(item.key, item);
+      this.#keys.add(item.key);
+    }
   }
 
   /** Changes up to this revision are forgotten. */
@@ -34,6 +46,11 @@ export class Collection {
     return this.#items.size;
   }
 
+  /** The keys of the objects in order. */
+  get keys(): readonly string[] {
+    return this.#keys.all;
+  }
+
   /** Finds an object by its key. */
   get(key: string): StoredObject | undefined {
     return this.#items.get(key);
@@ -41,9 +58,8 @@ export class Collection {
 
   /** The objects in the order of their keys. */
   *values(prefix = ""): Generator<StoredObject> {
-    this.#keys ??= [...this.#items.keys()].sort(compareText);
-    for (const key of this.#keys) {
-      const item = key.startsWith(prefix) ? this.#items.get(key) : undefined;
+    for (const key of keysAfter(this.keys, prefix)) {
+      const item = this.#items.get(key);
       if (item !== undefined) yield item;
     }
   }
@@ -53,13 +69,15 @@ export class Collection {
     const { key } = event.current;
     if (event.type === "DELETED") this.#items.delete(key);
     else this.#items.set(key, event.current);
-    if (event.type !== "MODIFIED") this.#keys = undefined;
+    if (event.type === "ADDED") this.#keys.add(key);
+    else if (event.type === "DELETED") this.#keys.delete(key);
     this.#events.push(event);
     if (this.#events.length > 2 * HISTORY) {
       const [last] = this.#events.splice(0, HISTORY).slice(-1);
       this.#compacted = last?.revision ?? this.#compacted;
     }
     for (const watcher of [...this.#watchers]) watcher(event);
+    event.forgetLines();
   }
 
   /** The remembered changes after a revision. */
@@ -75,19 +93,22 @@ export class Collection {
    * The objects as they were at a revision that is not forgotten.
    *
    * @param revision The revision.
-   * @param prefix Start of their keys.
-   * @returns The objects in the order of their keys.
+   * @returns The objects of that moment.
    */
-  at(revision: number, prefix = ""): StoredObject[] {
-    const later = this.since(revision);
-    if (later.length === 0) return [...this.values(prefix)];
-    const items = new Map(this.#items);
-    for (const { current, previous } of later.toReversed()) {
-      if (previous === undefined) items.delete(current.key);
-      else items.set(current.key, previous);
+  at(revision: number): CollectionView {
+    const former = new Map<string, StoredObject | undefined>();
+    for (const { current: { key }, previous } of this.since(revision)) {
+      if (!former.has(key)) former.set(key, previous);
     }
-    return [...items.values()].filter(({ key }) => key.startsWith(prefix))
-      .sort((a, b) => compareText(a.key, b.key));
+    if (former.size === 0) return this;
+    const changed = [...former].filter(([, item]) => item !== undefined);
+    return {
+      keys: mergedKeys(
+        this.keys.filter((key) => !former.has(key)),
+        changed.map(([key]) => key).sort(compareText),
+      ),
+      get: (key) => former.has(key) ? former.get(key) : this.#items.get(key),
+    };
   }
 
   /** Calls back on each change; returns what ends that. */

@@ -10,7 +10,7 @@ export class StoreEvent {
   readonly current: StoredObject;
   /** The object before it. */
   readonly previous: StoredObject | undefined;
-  readonly #lines = new Map<string, Uint8Array>();
+  #lines: Map<string, Uint8Array> | undefined;
 
   /**
    * Records a change.
@@ -42,10 +42,14 @@ export class StoreEvent {
    * @returns The line as bytes.
    */
   line(form: string, write: () => string): Uint8Array {
-    let line = this.#lines.get(form);
-    if (line === undefined) {
-      this.#lines.set(form, line = encoder.encode(write()));
-    }
+    const lines = this.#lines ??= new Map<string, Uint8Array>();
+    let line = lines.get(form);
+    if (line === undefined) lines.set(form, line = encoder.encode(write()));
     return line;
+  }
+
+  /** Frees the lines, when those who watch now have got them. */
+  forgetLines(): void {
+    this.#lines = undefined;
   }
 }

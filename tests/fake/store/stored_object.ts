@@ -9,6 +9,7 @@ export class StoredObject {
   /** The revision of its last change. */
   readonly revision: number;
   #json: string | undefined;
+  #wasRead = false;
 
   /**
    * Holds an object.
@@ -23,8 +24,12 @@ export class StoredObject {
     this.revision = revision;
   }
 
-  /** Its JSON, written once. */
+  /** Its JSON, kept from the second time on: most objects are read once. */
   get json(): string {
-    return this.#json ??= JSON.stringify(this.object);
+    if (this.#json !== undefined) return this.#json;
+    const json = JSON.stringify(this.object);
+    if (this.#wasRead) this.#json = json;
+    this.#wasRead = true;
+    return json;
   }
 }

@@ -59,8 +59,10 @@ export function nativeStrategy(
       const kept = hasStatus ? withStatus(next, live.status) : next;
       const prepared = traits.prepareForUpdate?.({ live, next: kept }) ?? kept;
       if (!traits.countsGenerations) return prepared;
-      const generation = metadataOf(live).generation ?? 0;
-      const changed = !equalJson(live.spec, prepared.spec);
+      const { generation = 0, annotations } = metadataOf(live);
+      const changed = !equalJson(live.spec, prepared.spec) ||
+        traits.countsAnnotations === true &&
+          !equalJson(annotations, metadataOf(prepared).annotations);
       return withMetadata(prepared, {
         generation: changed ? generation + 1 : generation,
       });

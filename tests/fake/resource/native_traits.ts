@@ -14,6 +14,8 @@ export interface NativeTraits {
   readonly cleanup?: string;
   /** Whether changes of the spec are counted. @default false */
   readonly countsGenerations?: boolean;
+  /** Whether changes of annotations are counted too. @default false */
+  readonly countsAnnotations?: boolean;
   /** What is wrong with a name. @default {subdomainErrors} */
   readonly nameErrors?: (name: string) => string[];
   /** Fields that selectors may name. @default {} */

@@ -57,6 +57,7 @@ export const DEPLOYMENT: NativeTraits = {
     )
   ),
   statusKeepsLabels: true,
+  countsAnnotations: true,
 };
 
 /** ReplicaSets: `SetDefaults_ReplicaSet`. */

@@ -31,12 +31,12 @@ export async function tellDemo(
   const story = tellStory(server, { operator: OPERATOR, print });
 
   const sync = (): ConfigMapSync | undefined =>
-    server.objects<ConfigMapSync>(ConfigMapSync, "default")[0];
+    server.objects(ConfigMapSync, "default")[0];
   const child = (namespace: string): ConfigMap | undefined =>
-    server.objects<ConfigMap>(ConfigMap, namespace)
+    server.objects(ConfigMap, namespace)
       .find(({ metadata }) => metadata.name === "cms-app-config");
   const hasEvent = (reason: string): boolean =>
-    server.objects<Event>(Event, "default")
+    server.objects(Event, "default")
       .some((event) => event.reason === reason);
   const isReady = (generation: number): boolean =>
     sync()?.status?.conditions?.some((condition) =>

@@ -48,7 +48,7 @@ export async function tellDemo(print: (line: string) => void): Promise<void> {
   await operator.ready;
 
   const has = (name: string, flags: Readonly<Record<string, string>>) => () =>
-    api.objects<ConfigMap>(ConfigMap, "default").some(({ metadata, data }) =>
+    api.objects(ConfigMap, "default").some(({ metadata, data }) =>
       metadata.name === name &&
       Object.entries(flags).every(([flag, value]) => data?.[flag] === value)
     );

@@ -42,15 +42,19 @@ export async function tellDemo(print: (line: string) => void): Promise<void> {
   const story = tellStory(server, { operator: "multicontroller", print });
 
   const child = (): Secret | undefined =>
-    server.objects<Secret>(Secret, "production")
+    server.objects(Secret, "production")
       .find(({ metadata }) => metadata.name === CHILD.name);
   const account = (namespace: string): ServiceAccount | undefined =>
-    server.objects<ServiceAccount>(ServiceAccount, namespace)
+    server.objects(ServiceAccount, namespace)
       .find(({ metadata }) => metadata.name === "sas-app-runner");
   const has = (key: string, text: string): boolean =>
     child()?.data?.[key] === btoa(text);
-  const isReady = (kind: Kind, status = "True", reason?: string): boolean =>
-    server.objects<Sync>(kind, "default").some(({ metadata, status: own }) => {
+  const isReady = (
+    kind: Kind<Sync, "Namespaced">,
+    status = "True",
+    reason?: string,
+  ): boolean =>
+    server.objects(kind, "default").some(({ metadata, status: own }) => {
       const ready = getCondition(own?.conditions, "Ready");
       return ready?.status === status &&
         ready.observedGeneration === metadata.generation &&
@@ -136,7 +140,7 @@ export async function tellDemo(print: (line: string) => void): Promise<void> {
     "so are SecretSync and ServiceAccountSync, their finalizers with them",
     () =>
       [SecretSync, ServiceAccountSync].every((kind) =>
-        server.objects(kind, "default").length === 0
+        server.objects<Sync>(kind, "default").length === 0
       ),
   );
 }

@@ -168,7 +168,7 @@ export class FakeApiServer implements AsyncDisposable {
    * @param namespace The namespace; all without.
    * @returns The objects, ordered by namespace and name.
    */
-  objects<T = unknown>(kind: ResourceName, namespace?: string): T[] {
+  objects<T = unknown>(kind: ResourceName<T>, namespace?: string): T[] {
     const resource = this.#state.resources.all.find((resource) =>
       resource.group === kind.group && resource.plural === kind.plural &&
       (kind.version === undefined || resource.version === kind.version)
@@ -177,7 +177,7 @@ export class FakeApiServer implements AsyncDisposable {
     const prefix = namespace === undefined ? "" : `${namespace}/`;
     const { collection } = resource;
     const items = this.#state.store.collection(collection).values(prefix);
-    // The caller names the type, as with a client.
+    // The kind names the type, as with a client.
     return Array.from(items, ({ object }) => resource.fromStored(object) as T);
   }
 

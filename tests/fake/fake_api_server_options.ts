@@ -9,8 +9,12 @@ export interface CustomKindLike {
   readonly manifest: object;
 }
 
-/** Names the objects of one resource. */
-export interface ResourceName {
+/**
+ * Names the objects of one resource.
+ *
+ * @typeParam T The type of the objects.
+ */
+export interface ResourceName<T = unknown> {
   /** API group; empty for the core group. */
   readonly group: string;
   /**
@@ -21,6 +25,8 @@ export interface ResourceName {
   readonly version?: string;
   /** Plural name. */
   readonly plural: string;
+  /** Carries the type of the objects, as a kind does; never set. */
+  readonly "~object"?: T;
 }
 
 /** Options of {@linkcode FakeApiServer}. */

@@ -161,7 +161,8 @@ export class FakeApiServer implements AsyncDisposable {
   }
 
   /**
-   * Reads what is stored, without a request.
+   * Reads what is stored, without a request. Where a webhook converts the
+   * objects, they are had only in the version that is stored.
    *
    * @typeParam T The type of the objects.
    * @param kind The resource, or a kind that names it.

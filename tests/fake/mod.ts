@@ -15,8 +15,7 @@
  * assertEquals(server.journal.map(({ verb }) => verb), ["list"]);
  * ```
  *
- * Where it stops short of kube-apiserver 1.35: it calls no conversion webhooks; it
- * does not evaluate CEL rules nor ValidatingAdmissionPolicies; bodies
+ * Where it stops short of kube-apiserver 1.35: it does not evaluate CEL rules nor ValidatingAdmissionPolicies; bodies
  * in protobuf answer 415 (but for the question of `kubectl auth can-i`), answers
  * are never compressed; there is no impersonation, no aggregation and no
  * priority and fairness; `/openapi/v2` has definitions but no paths. Tables of

@@ -28,7 +28,7 @@ import { type ServeOptions, serveOptions } from "./serve_options.ts";
 import { parseYamlDocuments } from "./yaml_body.ts";
 
 /** What a real server does and this one does not, told at the start. */
-const LIMITS = "without: conversion webhooks, CEL, protobuf, impersonation, " +
+const LIMITS = "without: CEL, protobuf, impersonation, " +
   "controllers other than garbage collection; Pods do not run";
 const SAVE_INTERVAL = 1_000;
 

@@ -18,5 +18,7 @@ export function convertBetween(
 ): JsonObject | Promise<JsonObject> {
   const { served } = of;
   if (to === served || object.apiVersion !== served.apiVersion) return object;
-  return to.fromStored(served.toStored(object));
+  return to.conversion === undefined
+    ? to.fromStored(served.toStored(object))
+    : to.conversion.convert(object);
 }

@@ -54,7 +54,10 @@ export class CrdInstaller {
     for (const version of spec.versions) {
       if (!version.served) continue;
       resources.add(
-        customResource(spec, version, () => this.#terminating.has(name)),
+        customResource(spec, version, {
+          server: this.#state,
+          isTerminating: () => this.#terminating.has(name),
+        }),
       );
     }
     const status = acceptedStatus(spec, object, timestamp(this.#state));

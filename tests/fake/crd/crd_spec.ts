@@ -1,4 +1,5 @@
 import type { JsonObject } from "../schema/type_schema.ts";
+import type { WebhookClientConfig } from "../webhook/webhook_client_config.ts";
 
 /** One version of a CRD. */
 export interface CrdVersion {
@@ -63,6 +64,18 @@ export interface CrdSpec {
     readonly shortNames?: readonly string[];
     /** Groups of resources. */
     readonly categories?: readonly string[];
+  };
+  /** How objects become another version. */
+  readonly conversion?: {
+    /** Whether a webhook is asked, or nothing but the apiVersion changes. */
+    readonly strategy: "None" | "Webhook";
+    /** The webhook. */
+    readonly webhook?: {
+      /** Where it is. */
+      readonly clientConfig?: WebhookClientConfig;
+      /** Versions of ConversionReview that it understands. */
+      readonly conversionReviewVersions: readonly string[];
+    };
   };
   /** The versions. */
   readonly versions: readonly CrdVersion[];

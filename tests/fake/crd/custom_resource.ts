@@ -1,3 +1,6 @@
+import type { Conversion } from "../conversion/conversion.ts";
+import type { ConversionCall } from "../conversion/convert_object.ts";
+import { webhookConversion } from "../conversion/webhook_conversion.ts";
 import { isObject } from "../merge/json_value.ts";
 import { valueAt } from "../object/field_path.ts";
 import { customStrategy } from "../resource/custom_strategy.ts";
@@ -23,18 +26,26 @@ const VERBS = [
 ];
 const SUBRESOURCE_VERBS = ["get", "patch", "update"];
 
+/** What a custom resource needs of the server. */
+export interface CustomResourceOptions {
+  /** Calls the conversion webhook of the CRD. */
+  readonly server: ConversionCall["server"];
+  /** Whether the CRD is being deleted. */
+  readonly isTerminating: () => boolean;
+}
+
 /**
  * Makes the resource of one version of a CRD.
  *
  * @param spec Spec of the CRD.
  * @param version The version.
- * @param isTerminating Whether the CRD is being deleted.
+ * @param options What it needs of the server.
  * @returns The resource.
  */
 export function customResource(
   spec: CrdSpec,
   version: CrdVersion,
-  isTerminating: () => boolean,
+  { server, isTerminating }: CustomResourceOptions,
 ): ServedResource {
   const { group, names } = spec;
   const apiVersion = `${group}/${version.name}`;
@@ -45,6 +56,7 @@ export function customResource(
     { hasStatus },
   );
   const scale = scalePaths(subresources.scale);
+  const conversion = conversionOf(spec, apiVersion, server);
   const own = { kind: names.kind, group, version: version.name };
   return {
     ...own,
@@ -78,10 +90,15 @@ export function customResource(
         ? "create not allowed while custom resource definition is terminating"
         : undefined;
     },
+    conversion,
     schema: () => Promise.resolve(schema),
     toStored: (object) => ({ ...object, apiVersion: storedVersion(spec) }),
     fromStored: (object) =>
-      object.apiVersion === apiVersion ? object : { ...object, apiVersion },
+      conversion !== undefined
+        ? conversion.converted(object)
+        : object.apiVersion === apiVersion
+        ? object
+        : { ...object, apiVersion },
   };
 }
 
@@ -97,6 +114,22 @@ const SCALE = {
   kind: "Scale",
   verbs: SUBRESOURCE_VERBS,
 };
+
+function conversionOf(
+  spec: CrdSpec,
+  apiVersion: string,
+  server: ConversionCall["server"],
+): Conversion | undefined {
+  const { strategy, webhook } = spec.conversion ?? {};
+  if (strategy !== "Webhook" || webhook === undefined) return undefined;
+  return webhookConversion({
+    server,
+    apiVersion,
+    storedVersion: storedVersion(spec),
+    config: webhook.clientConfig ?? {},
+    reviewVersions: webhook.conversionReviewVersions,
+  });
+}
 
 function storedVersion({ group, versions }: CrdSpec): string {
   return `${group}/${versions.find(({ storage }) => storage)?.name}`;

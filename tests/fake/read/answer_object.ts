@@ -11,12 +11,15 @@ import { represent } from "./represent.ts";
  * @param code HTTP status code.
  * @returns The answer.
  */
-export function answerObject(
+export async function answerObject(
   context: RequestContext,
   stored: StoredObject,
   code: number,
-): Answer {
+): Promise<Answer> {
   const { resource, representation } = context;
+  if (resource.conversion !== undefined) {
+    await resource.conversion.read([stored.object]);
+  }
   const resourceVersion = metadataOf(stored.object).resourceVersion ?? "";
   const object = resource.fromStored(stored.object);
   if (representation.as !== "object") {

@@ -17,5 +17,8 @@ export async function getObject(context: RequestContext): Promise<Answer> {
   const why = revisionError(resourceVersion);
   if (why !== undefined) throw internal(why);
   await reachRevision(state, Number(resourceVersion));
-  return answerObject(context, requireLive(context), STATUS_CODE.OK);
+  const live = requireLive(context);
+  const { conversion } = context.resource;
+  if (conversion !== undefined) await conversion.readAnew(live.object);
+  return await answerObject(context, live, STATUS_CODE.OK);
 }

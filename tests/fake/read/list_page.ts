@@ -55,23 +55,34 @@ export async function listPage(
     : collection.at(at.revision);
   const after = at.start === "" ? "" : root + at.start;
   const keys = keysAfter(view.keys, prefix, after);
+  const revision = at.revision === "latest"
+    ? state.store.revision
+    : at.revision;
+  let found = (key: string) => view.get(key);
+  const { conversion } = resource;
+  if (conversion !== undefined) {
+    const now = new Map(keys.map((key) => [key, view.get(key)]));
+    found = (key) => now.get(key);
+    const present = [...now.values()].filter((item) => item !== undefined);
+    await conversion.read(present.map(({ object }) => object));
+  }
   const unlimited = options.limit <= 0 ||
     options.resourceVersion === "0" && options.match === "";
   const limit = unlimited ? Infinity : options.limit;
   const items: StoredObject[] = [];
   let left = 0;
   for (const [index, key] of keys.entries()) {
-    const item = view.get(key);
-    if (item === undefined || !selector.matches(item.object)) continue;
+    const item = found(key);
+    if (item === undefined) continue;
+    // Selectors choose by what the version of the request shows.
+    const seen = conversion?.converted(item.object) ?? item.object;
+    if (!selector.matches(seen)) continue;
     if (items.length < limit) items.push(item);
     else {
       left = keys.length - index;
       break;
     }
   }
-  const revision = at.revision === "latest"
-    ? state.store.revision
-    : at.revision;
   const last = items.at(-1);
   return {
     items,

@@ -31,14 +31,17 @@ export class WatchEvents {
       : "";
   }
 
-  /** The objects there are now. */
-  *initial(): Generator<Uint8Array> {
+  /** The objects there are now that the watch may see. */
+  present(): StoredObject[] {
     const { state, resource } = this.#context;
     const collection = state.store.collection(resource.collection);
-    for (const stored of collection.values(this.#prefix)) {
-      if (!this.#selector.matches(stored.object)) continue;
-      yield encoder.encode(this.#line("ADDED", stored));
-    }
+    return [...collection.values(this.#prefix)];
+  }
+
+  /** Writes an object that was there from the start, if the watch sees it. */
+  initial(stored: StoredObject): Uint8Array | undefined {
+    if (!this.#selector.matches(this.#seen(stored.object))) return undefined;
+    return encoder.encode(this.#line("ADDED", stored));
   }
 
   /**
@@ -53,14 +56,14 @@ export class WatchEvents {
     if (!current.key.startsWith(this.#prefix)) return undefined;
     const { everything } = this.#selector;
     const was = previous !== undefined &&
-      (everything || this.#selector.matches(previous.object));
+      (everything || this.#selector.matches(this.#seen(previous.object)));
     const is = event.type !== "DELETED" &&
-      (everything || this.#selector.matches(current.object));
+      (everything || this.#selector.matches(this.#seen(current.object)));
     if (!was && !is) return undefined;
     const type = is ? was ? "MODIFIED" : "ADDED" : "DELETED";
     const { representation, resource } = this.#context;
     const shown = type === "DELETED" && previous !== undefined
-      ? lastSeen(previous, current.revision)
+      ? this.#lastSeen(previous, current.revision)
       : current;
     const write = () => this.#line(type, shown);
     // A table describes its columns only once a watch.
@@ -89,6 +92,19 @@ export class WatchEvents {
     return encoder.encode(line("ERROR", JSON.stringify(status)));
   }
 
+  /** What a watch sees of an object that is gone: its former state. */
+  #lastSeen(previous: StoredObject, revision: number): StoredObject {
+    const resourceVersion = String(revision);
+    const former = this.#seen(previous.object);
+    const object = withMetadata(former, { resourceVersion });
+    return new StoredObject(previous.key, object, revision);
+  }
+
+  /** Selectors choose by what the version of the request shows. */
+  #seen(object: JsonObject): JsonObject {
+    return this.#context.resource.conversion?.converted(object) ?? object;
+  }
+
   #line(type: string, stored: StoredObject): string {
     const { resource, representation } = this.#context;
     const object = resource.fromStored(stored.object);
@@ -113,13 +129,6 @@ export class WatchEvents {
     }
     return object;
   }
-}
-
-/** What a watch sees of an object that is gone: its former state. */
-function lastSeen(previous: StoredObject, revision: number): StoredObject {
-  const resourceVersion = String(revision);
-  const object = withMetadata(previous.object, { resourceVersion });
-  return new StoredObject(previous.key, object, revision);
 }
 
 function line(type: string, json: string): string {

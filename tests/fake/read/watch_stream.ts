@@ -1,7 +1,9 @@
+import { StatusError } from "../http/status_error.ts";
 import { expired } from "../http/status_errors.ts";
 import type { RequestContext } from "../http/request_context.ts";
 import type { OpenWatch } from "../server_state.ts";
 import type { StoreEvent } from "../store/store_event.ts";
+import type { StoredObject } from "../store/stored_object.ts";
 import type { ListOptions } from "./list_options.ts";
 import type { WatchEvents } from "./watch_events.ts";
 
@@ -18,6 +20,8 @@ export class WatchStream implements OpenWatch {
   readonly #options: ListOptions;
   readonly #ended: (() => void)[] = [];
   readonly #from: number;
+  /** What is still to be sent where a webhook converts. */
+  #queue: Promise<void> = Promise.resolve();
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   /** What is kept back while the watch is paused. */
   #held: Uint8Array[] | undefined;
@@ -55,10 +59,14 @@ export class WatchStream implements OpenWatch {
     const { initialEvents, resourceVersion, timeoutSeconds } = this.#options;
     const collection = store.collection(resource.collection);
     if (initialEvents) {
-      for (const line of events.initial()) this.#send(line);
-      if (this.#options.bookmarks) {
-        this.#send(events.bookmark(store.revision, true));
-      }
+      const present = events.present();
+      const { revision } = store;
+      this.#converted(events, present, () => {
+        for (const stored of present) this.#sendLine(events.initial(stored));
+        if (this.#options.bookmarks) {
+          this.#send(events.bookmark(revision, true));
+        }
+      });
     } else if (resourceVersion !== "" && resourceVersion !== "0") {
       const from = this.#from;
       if (from < collection.compacted) {
@@ -119,7 +127,10 @@ export class WatchStream implements OpenWatch {
     let cancel = () => {};
     const schedule = (): void => {
       cancel = clock.setTimer(() => {
-        this.#send(events.bookmark(store.revision, false));
+        const { revision } = store;
+        this.#converted(events, [], () => {
+          this.#send(events.bookmark(revision, false));
+        });
         schedule();
       }, bookmarkInterval);
     };
@@ -129,7 +140,34 @@ export class WatchStream implements OpenWatch {
 
   #sendChange(events: WatchEvents, event: StoreEvent): void {
     if (event.revision <= this.#from) return;
-    const line = events.change(event);
+    const { current, previous } = event;
+    const objects = previous === undefined ? [current] : [previous, current];
+    this.#converted(events, objects, () => {
+      this.#sendLine(events.change(event));
+    });
+  }
+
+  /**
+   * Sends something when a webhook has converted the objects in it, and what
+   * was to be sent before has been sent: at once where none converts.
+   */
+  #converted(
+    events: WatchEvents,
+    objects: readonly StoredObject[],
+    send: () => void,
+  ): void {
+    const { conversion } = this.#context.resource;
+    if (conversion === undefined) return send();
+    this.#queue = this.#queue.then(async () => {
+      await conversion.read(objects.map(({ object }) => object));
+      send();
+    }).catch((error) => {
+      if (!(error instanceof StatusError)) throw error;
+      this.fail(events.failure(error.status));
+    });
+  }
+
+  #sendLine(line: Uint8Array | undefined): void {
     if (line !== undefined) this.#send(line);
   }
 

@@ -30,6 +30,7 @@ export function builtinResource(info: ResourceInfo): ServedResource {
       ? SCALE_PATHS
       : undefined,
     createBlocked: undefined,
+    conversion: undefined,
     schema: () => builtinSchema(group, version, kind),
     toStored: isEvent
       ? (object) => inOrder(toCoreEvent(object), "v1", kind)

@@ -1,3 +1,4 @@
+import type { Conversion } from "../conversion/conversion.ts";
 import type { GroupName } from "../http/status_errors.ts";
 import type { ResourceInfo } from "../schema/builtin_resources.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
@@ -45,11 +46,16 @@ export interface ServedResource extends ResourceInfo {
   readonly scale: ScalePaths | undefined;
   /** Why nothing can be created now; `undefined` if it can. */
   readonly createBlocked: string | undefined;
+  /** Asks the webhook of its kind; `undefined` where none converts. */
+  readonly conversion: Conversion | undefined;
   /** Schema of its objects. */
   schema(): Promise<TypeSchema | undefined>;
   /** Turns an object into the form in which it is stored. */
   toStored(object: JsonObject): JsonObject;
-  /** Turns a stored object into the form of this version. */
+  /**
+   * Turns a stored object into the form of this version; one that a webhook
+   * converts must have been read before.
+   */
   fromStored(object: JsonObject): JsonObject;
 }
 

@@ -68,7 +68,8 @@ export function sharedErrors(
   ];
 }
 
-function labelErrors({ labels = {} }: ObjectMeta): FieldError[] {
+/** What is wrong with labels. */
+export function labelErrors({ labels = {} }: ObjectMeta): FieldError[] {
   const field = "metadata.labels";
   return Object.entries(labels).flatMap(([key, value]) => [
     ...labelKeyErrors(key).map((why) => invalidValue(field, key, why)),
@@ -76,7 +77,10 @@ function labelErrors({ labels = {} }: ObjectMeta): FieldError[] {
   ]);
 }
 
-function annotationErrors({ annotations = {} }: ObjectMeta): FieldError[] {
+/** What is wrong with annotations. */
+export function annotationErrors(
+  { annotations = {} }: ObjectMeta,
+): FieldError[] {
   const field = "metadata.annotations";
   const errors: FieldError[] = [];
   let size = 0;

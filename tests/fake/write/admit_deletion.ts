@@ -24,8 +24,9 @@ export async function admitDeletion(
 ): Promise<void> {
   const isAsked = isGuarded(context, "mutating") ||
     isGuarded(context, "validating");
-  if (!isAsked) return;
   const { resource, state } = context;
+  if (!isAsked && resource.conversion === undefined) return;
+  await resource.conversion?.readAnew(live.object);
   const admission = {
     operation: "DELETE",
     oldObject: resource.fromStored(live.object),

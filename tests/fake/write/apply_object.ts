@@ -58,6 +58,9 @@ async function apply(
 ): Promise<Answer> {
   const { resource, info, state } = context;
   const live = findLive(context);
+  if (live !== undefined && resource.conversion !== undefined) {
+    await resource.conversion.readAnew(live.object);
+  }
   if (live === undefined && info.subresource !== "") {
     throw notFound(resourceName(resource), info.name);
   }

@@ -43,7 +43,11 @@ export async function createStored(
   if (isGuarded(context, "validating")) {
     await admitValidation(context, { operation: "CREATE", object: prepared });
   }
-  return put(context, prepared, options);
+  const { resource } = context;
+  const stored = resource.conversion === undefined
+    ? resource.toStored(prepared)
+    : await resource.conversion.write(prepared);
+  return put(context, stored, options);
 }
 
 function preparedForCreate(
@@ -81,10 +85,10 @@ function preparedForCreate(
 
 function put(
   { resource, state, info }: RequestContext,
-  prepared: JsonObject,
+  object: JsonObject,
   { dryRun, updates = false }: CreateOptions,
 ): StoredObject {
-  const { name = "", resourceVersion } = metadataOf(prepared);
+  const { name = "", resourceVersion } = metadataOf(object);
   if (resourceVersion) {
     throw internal(
       "resourceVersion should not be set on objects to be created",
@@ -98,12 +102,11 @@ function put(
     const prefix = going === undefined ? "" : "object is being deleted: ";
     throw alreadyExists(resourceName(resource), name, prefix);
   }
-  const stored = resource.toStored(prepared);
   if (dryRun) {
-    const unstored = withMetadata(stored, { resourceVersion: undefined });
+    const unstored = withMetadata(object, { resourceVersion: undefined });
     return new StoredObject(key, unstored, 0);
   }
-  return state.store.put({ collection: resource.collection, key }, stored);
+  return state.store.put({ collection: resource.collection, key }, object);
 }
 
 /**

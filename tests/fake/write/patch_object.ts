@@ -54,7 +54,11 @@ async function change(
   },
 ): Promise<Answer> {
   const live = requireLive(context);
-  const current = context.resource.fromStored(live.object);
+  const { resource } = context;
+  if (resource.conversion !== undefined) {
+    await resource.conversion.readAnew(live.object);
+  }
+  const current = resource.fromStored(live.object);
   const patched = patch(current);
   const decoded = decodePatched(context, {
     current,

@@ -35,7 +35,7 @@ export async function scaleObject(
 ): Promise<Answer> {
   const { info, resource } = context;
   const found = requireLive(context);
-  if (info.verb === "get") return answerScale(found, paths);
+  if (info.verb === "get") return await answerScale(context, found, paths);
   const kind = info.verb === "patch" ? "PatchOptions" : "UpdateOptions";
   const options = writeOptions(context, kind, isApply(context));
   const request = {
@@ -60,7 +60,10 @@ async function rescale(
 ): Promise<Answer> {
   const { info, resource } = context;
   const live = requireLive(context);
-  const scale = wanted(scaleOf(live.object, paths));
+  if (resource.conversion !== undefined) {
+    await resource.conversion.readAnew(live.object);
+  }
+  const scale = wanted(scaleOf(resource.fromStored(live.object), paths));
   const { resourceVersion = "" } = metadataOf(scale);
   const current = resource.fromStored(live.object);
   const replicas = await admittedReplicas(context, {
@@ -85,7 +88,7 @@ async function rescale(
     : updateManagedFields(current, scaled(current), fields);
   const seenAs = (object: JsonObject) => scaleOf(object, paths);
   const update = { live, next, dryRun, seenAs };
-  return answerScale(await updateStored(context, update), paths);
+  return await answerScale(context, await updateStored(context, update), paths);
 }
 
 /** The count that mutating webhooks make of the one that is asked for. */
@@ -133,8 +136,15 @@ async function wantedScale(
   return readPatch(kind, { text, schema: {} });
 }
 
-function answerScale(stored: StoredObject, paths: ScalePaths): Answer {
-  const scale = scaleOf(stored.object, paths);
+async function answerScale(
+  { resource }: RequestContext,
+  stored: StoredObject,
+  paths: ScalePaths,
+): Promise<Answer> {
+  if (resource.conversion !== undefined) {
+    await resource.conversion.read([stored.object]);
+  }
+  const scale = scaleOf(resource.fromStored(stored.object), paths);
   const { resourceVersion = "" } = metadataOf(scale);
   return { code: STATUS_CODE.OK, json: JSON.stringify(scale), resourceVersion };
 }

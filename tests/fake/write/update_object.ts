@@ -48,6 +48,9 @@ async function replace(
 ): Promise<Answer> {
   const { resource, info, state } = context;
   const live = findLive(context);
+  if (live !== undefined && resource.conversion !== undefined) {
+    await resource.conversion.readAnew(live.object);
+  }
   const fields = fieldContext(context, { schema, manager: options.manager });
   const { dryRun } = options;
   if (live !== undefined) {

@@ -61,7 +61,11 @@ export async function updateStored(
       oldObject: seenAs(change.live),
     });
   }
-  return put(context, update, change.next);
+  const { resource } = context;
+  const stored = resource.conversion === undefined
+    ? resource.toStored(change.next)
+    : await resource.conversion.write(change.next);
+  return put(context, update, stored);
 }
 
 function preparedForUpdate(
@@ -104,11 +108,10 @@ function preparedForUpdate(
 function put(
   { resource, state }: RequestContext,
   { live, dryRun }: Update,
-  next: JsonObject,
+  stored: JsonObject,
 ): StoredObject {
   const now = state.store.collection(resource.collection).get(live.key);
   if (now !== live) throw new Overtaken();
-  const stored = resource.toStored(next);
   const at = { collection: resource.collection, key: live.key };
   if (isGone(stored)) {
     if (!dryRun) state.store.remove(at);

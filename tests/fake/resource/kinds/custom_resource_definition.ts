@@ -7,6 +7,7 @@ import {
   notSupported,
   required,
 } from "../../validation/field_error.ts";
+import { conversionErrors, defaultConversion } from "./crd_conversion.ts";
 import type { NativeTraits } from "../native_traits.ts";
 
 /** Fills in names and how versions are converted. */
@@ -24,7 +25,7 @@ function setDefaults(object: JsonObject): JsonObject {
         singular: names.singular || kind.toLowerCase(),
         listKind: names.listKind || `${kind}List`,
       },
-      conversion: spec.conversion ?? { strategy: "None" },
+      conversion: defaultConversion(spec.conversion),
     },
   };
 }
@@ -77,6 +78,9 @@ function validate(object: JsonObject): FieldError[] {
   if (stored.length !== 1) {
     const why = "must have exactly one version marked as storage version";
     errors.push(invalidValue("spec.versions", versions, why));
+  }
+  if (isObject(spec.conversion)) {
+    errors.push(...conversionErrors(spec.conversion));
   }
   if (stored.length === 0) {
     const why = "must have at least one stored version";

@@ -15,10 +15,10 @@ import {
   greetingConversion,
   GreetingV1,
   GreetingV1Alpha1,
-} from "../greeting_versions.ts";
-import { openWorld } from "../world.ts";
+} from "./greeting_versions.ts";
+import { openWorld } from "./world.ts";
 
-Deno.test("a conversion webhook serves two versions of a CRD on a real API server", async () => {
+Deno.test("a conversion webhook serves two versions of a CRD", async () => {
   await using stack = new AsyncDisposableStack();
   const { client, namespace } = stack.use(await openWorld());
   const name = `${GreetingV1.plural}.${GreetingV1.group}`;

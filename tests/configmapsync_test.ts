@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertExists } from "@std/assert";
 import { mergePatch, removeFinalizer, waitFor } from "@koprs/koprs/core";
 import { openOperatorWorld, PATIENCE } from "./operator_world.ts";
-import { freshNamespace } from "./world.ts";
+import { freshNamespace } from "./fresh_namespace.ts";
 
 const FINALIZER = "configmapsync.example.io/cleanup";
 const SYNCED_TO = "configmapsync.example.io/synced-to";

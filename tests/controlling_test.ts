@@ -14,7 +14,8 @@ import { assert, assertEquals } from "@std/assert";
 import * as z from "zod";
 import { CallLog } from "./call_log.ts";
 import { PATIENCE } from "./operator_world.ts";
-import { freshNamespace, openWorld } from "./world.ts";
+import { freshNamespace } from "./fresh_namespace.ts";
+import { openWorld } from "./world.ts";
 
 Deno.test("Controller reconciles what exists, what appears and what changes", async () => {
   await using world = await openWorld();

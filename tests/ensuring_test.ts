@@ -15,7 +15,8 @@ import {
 } from "@koprs/koprs/core";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { RecordedFetch } from "./recorded_fetch.ts";
-import { freshNamespace, openWorld } from "./world.ts";
+import { freshNamespace } from "./fresh_namespace.ts";
+import { openWorld } from "./world.ts";
 
 Deno.test("ensure() creates, updates, and leaves alone", async () => {
   await using world = await openWorld();

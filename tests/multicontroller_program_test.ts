@@ -12,7 +12,7 @@ import { SecretSync } from "../examples/multicontroller/secret_sync.ts";
 import { ServiceAccountSync } from "../examples/multicontroller/service_account_sync.ts";
 import { openSyncWorld, type SyncWorld } from "./multicontroller_world.ts";
 import { OperatorProgram } from "./operator_program.ts";
-import { serve } from "./world.ts";
+import { serve } from "./served_kind.ts";
 
 const LEASE = "multicontroller-operator-leader";
 const timeout = 20_000;

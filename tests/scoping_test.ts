@@ -21,7 +21,9 @@ import {
 import { assert, assertEquals } from "@std/assert";
 import * as z from "zod";
 import { heard } from "./heard.ts";
-import { freshNamespace, openWorld, serve } from "./world.ts";
+import { freshNamespace } from "./fresh_namespace.ts";
+import { serve } from "./served_kind.ts";
+import { openWorld } from "./world.ts";
 
 const OURS = "metadata.name!=kube-root-ca.crt";
 const PATIENCE = 20_000;

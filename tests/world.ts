@@ -1,14 +1,17 @@
 import {
   Client,
   type ClientConfig,
-  ConfigError,
   type CustomKind,
-  isAlreadyExists,
   loadConfig,
-  waitFor,
 } from "@koprs/koprs/core";
-import { CustomResourceDefinition, Namespace } from "@koprs/koprs/builtin";
 import { FakeApiServer } from "@koprs/koprs/testing";
+import { emptyNamespaces } from "./emptied_namespaces.ts";
+import { deleteNamespaces, freshNamespace } from "./fresh_namespace.ts";
+import { releaseKinds, serve } from "./served_kind.ts";
+
+const kubeconfig = Deno.env.get("KOPRS_TEST_KUBECONFIG");
+const ended: string[] = [];
+if (kubeconfig !== undefined) Deno.test.afterAll(cleanUp);
 
 /** An API server for one journey, with namespaces of its own. */
 export interface World extends AsyncDisposable {
@@ -34,7 +37,6 @@ export interface World extends AsyncDisposable {
 export async function openWorld(
   kinds: readonly CustomKind[] = [],
 ): Promise<World> {
-  const kubeconfig = Deno.env.get("KOPRS_TEST_KUBECONFIG");
   const server = kubeconfig === undefined ? new FakeApiServer() : undefined;
   const config = server?.config ?? await loadConfig({ kubeconfig });
   const client = new Client(config, { fieldManager: "tester" });
@@ -54,6 +56,7 @@ export async function openWorld(
     namespace: await freshNamespace(client),
     otherNamespace: await freshNamespace(client),
     async [Symbol.asyncDispose](): Promise<void> {
+      if (server === undefined) ended.push(...await deleteNamespaces(client));
       await client[Symbol.asyncDispose]();
       await server?.[Symbol.asyncDispose]();
       if (written !== undefined) await Deno.remove(written);
@@ -61,39 +64,10 @@ export async function openWorld(
   };
 }
 
-/**
- * Makes a namespace that nothing else uses.
- *
- * @param client The client.
- * @returns Its name.
- */
-export async function freshNamespace(client: Client): Promise<string> {
-  const name = `test-${crypto.randomUUID().slice(0, 18)}`;
-  await client.resource(Namespace).create({ metadata: { name } });
-  return name;
-}
-
-/**
- * Serves a custom kind.
- *
- * @param client The client.
- * @param kind The kind.
- */
-export async function serve(client: Client, kind: CustomKind): Promise<void> {
-  const definitions = client.resource(CustomResourceDefinition);
-  const { metadata } = kind.manifest;
-  await definitions.apply(kind.manifest, { force: true })
-    .catch((error: unknown) => {
-      if (!isAlreadyExists(error)) throw error;
-    });
-  const served = await waitFor(definitions, { name: metadata.name }, {
-    condition: (definition) =>
-      definition?.status?.conditions?.some(({ type, status }) =>
-        type === "Established" && status === "True"
-      ) === true,
-    timeout: 30_000,
-  });
-  if (served === undefined) {
-    throw new ConfigError(`Cannot serve ${kind.plural}: it was deleted`);
-  }
+/** Leaves a real server as it was before this file of tests. */
+async function cleanUp(): Promise<void> {
+  const config = await loadConfig({ kubeconfig });
+  await using client = new Client(config, { fieldManager: "tester" });
+  await emptyNamespaces(client, ended);
+  await releaseKinds(client);
 }

@@ -1,0 +1,103 @@
+import { Namespace, ServiceAccount } from "@koprs/koprs/builtin";
+import { type Client, isConflict, isNotFound } from "@koprs/koprs/core";
+import {
+  type Collection,
+  namespacedCollections,
+} from "./namespaced_collections.ts";
+
+const METADATA_LIST = "application/json;as=PartialObjectMetadataList;" +
+  "g=meta.k8s.io;v=v1";
+
+/**
+ * Empties namespaces that were deleted, and lets them go.
+ *
+ * A cluster has a controller for that. A bare API server has none: there, all
+ * objects are deleted, whatever finalizers they have, and then the namespaces
+ * lose the finalizer that the API server gave them.
+ *
+ * @param client The client.
+ * @param prefixes What the names of the namespaces begin with.
+ */
+export async function emptyNamespaces(
+  client: Client,
+  prefixes: readonly string[],
+): Promise<void> {
+  const isOurs = (name = ""): boolean =>
+    prefixes.some((prefix) => name.startsWith(prefix));
+  const isCluster = await client.resource(ServiceAccount)
+    .exists({ name: "default", namespace: "default" });
+  const namespaces: string[] = [];
+  for await (const { metadata } of client.resource(Namespace).list()) {
+    if (isOurs(metadata.name)) namespaces.push(metadata.name);
+  }
+  for (const name of namespaces) {
+    await client.resource(Namespace).delete({ name });
+  }
+  if (isCluster) return;
+  for (const collection of await namespacedCollections(client)) {
+    await orGone(() => empty(client, collection, isOurs));
+  }
+  for (const name of namespaces) {
+    await orGone(() =>
+      client.transport.request({
+        method: "PUT",
+        path: `/api/v1/namespaces/${name}/finalize`,
+        body: JSON.stringify({ metadata: { name }, spec: {} }),
+      })
+    );
+  }
+}
+
+interface MetadataList {
+  /** Null when there are none of some kinds. */
+  readonly items:
+    | readonly {
+      readonly metadata: {
+        readonly name: string;
+        readonly namespace: string;
+        readonly finalizers?: readonly string[];
+      };
+    }[]
+    | null;
+}
+
+async function empty(
+  { transport }: Client,
+  { version, resource }: Collection,
+  isOurs: (namespace: string) => boolean,
+): Promise<void> {
+  const { text } = await transport.request({
+    method: "GET",
+    path: `${version}/${resource}`,
+    accept: METADATA_LIST,
+  });
+  const { items } = JSON.parse(text) as MetadataList;
+  for (const { metadata: { name, namespace, finalizers } } of items ?? []) {
+    if (!isOurs(namespace)) continue;
+    const path = `${version}/namespaces/${namespace}/${resource}/${name}`;
+    await orGone(() =>
+      transport.request({
+        method: "DELETE",
+        path,
+        body: JSON.stringify({ gracePeriodSeconds: 0 }),
+      })
+    );
+    if (finalizers === undefined) continue;
+    await orGone(() =>
+      transport.request({
+        method: "PATCH",
+        path,
+        contentType: "application/merge-patch+json",
+        body: JSON.stringify({ metadata: { finalizers: null } }),
+      })
+    );
+  }
+}
+
+async function orGone(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!isNotFound(error) && !isConflict(error)) throw error;
+  }
+}

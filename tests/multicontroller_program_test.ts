@@ -10,6 +10,7 @@ import {
 import { tellDemo } from "../examples/multicontroller/demo.ts";
 import { SecretSync } from "../examples/multicontroller/secret_sync.ts";
 import { ServiceAccountSync } from "../examples/multicontroller/service_account_sync.ts";
+import { freeAddress } from "./free_address.ts";
 import { openSyncWorld, type SyncWorld } from "./multicontroller_world.ts";
 import { OperatorProgram } from "./operator_program.ts";
 import { serve } from "./served_kind.ts";
@@ -122,10 +123,4 @@ async function runProgram(
 
 async function textOf(url: string): Promise<string> {
   return (await (await fetch(url)).text()).trim();
-}
-
-/** An address of this machine that nobody listens on. */
-function freeAddress(): string {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return `http://127.0.0.1:${listener.addr.port}`;
 }

@@ -6,7 +6,6 @@ import {
   listKeys,
   setAnnotations,
   setLabels,
-  waitForAny,
 } from "@koprs/koprs/core";
 import type { ScriptedExchange } from "@koprs/koprs/testing";
 import { assertEquals, assertRejects } from "@std/assert";
@@ -162,28 +161,6 @@ Deno.test("R listKeys() keeps what a set of names would merge", async () => {
     );
     assertEquals(await listKeys(configMaps, { labelSelector }), []);
   });
-});
-
-Deno.test("R waitForAny() returns what exists at once, in each scope", async () => {
-  for (const place of PLACES) {
-    const { kind, key, collection } = place;
-    const annotations = { "k8s.io/initial-events-end": "true" };
-    const metadata = { resourceVersion: "1", annotations };
-    const found = await play(
-      [{
-        method: "GET",
-        path: collection,
-        query: { watch: "1", sendInitialEvents: "true" },
-        events: [
-          { type: "ADDED", object: answered(place) },
-          { type: "BOOKMARK", object: { metadata } },
-        ],
-      }],
-      (client) =>
-        waitForAny(client.resource(kind), { namespace: key.namespace }),
-    );
-    assertEquals(found.map(({ metadata }) => metadata.name), [key.name]);
-  }
 });
 
 Deno.test("R ensure() tells created, updated and unchanged apart, and reads before it writes", async () => {

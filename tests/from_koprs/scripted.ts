@@ -5,7 +5,11 @@ import {
   type KubeObject,
   type ObjectKey,
 } from "@koprs/koprs/core";
-import { type ScriptedExchange, ScriptedFetch } from "@koprs/koprs/testing";
+import {
+  type ScriptedEvent,
+  type ScriptedExchange,
+  ScriptedFetch,
+} from "@koprs/koprs/testing";
 
 /** An object of each scope, and where it is. */
 export interface Place {
@@ -36,6 +40,17 @@ export const PLACES: readonly Place[] = [
     collection: "/api/v1/nodes",
   },
 ];
+
+/** Ends the list at the begin of a watch, at version 5. */
+export const END: ScriptedEvent = {
+  type: "BOOKMARK",
+  object: {
+    metadata: {
+      resourceVersion: "5",
+      annotations: { "k8s.io/initial-events-end": "true" },
+    },
+  },
+};
 
 /**
  * Makes an object as an API server answers it.

@@ -1,18 +1,8 @@
 import { ConfigMap } from "@koprs/koprs/builtin";
 import { listKeys, reflect } from "@koprs/koprs/core";
-import type { ScriptedEvent, ScriptedExchange } from "@koprs/koprs/testing";
+import type { ScriptedExchange } from "@koprs/koprs/testing";
 import { assertEquals } from "@std/assert";
-import { answered, PLACES, play } from "./scripted.ts";
-
-const END: ScriptedEvent = {
-  type: "BOOKMARK",
-  object: {
-    metadata: {
-      resourceVersion: "5",
-      annotations: { "k8s.io/initial-events-end": "true" },
-    },
-  },
-};
+import { answered, END, PLACES, play } from "./scripted.ts";
 
 Deno.test("W reflect() tells what exists, what changes and what goes, once each", async () => {
   for (const place of PLACES) {

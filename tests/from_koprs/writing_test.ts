@@ -2,9 +2,11 @@ import {
   addFinalizer,
   ApiError,
   Client,
+  type Condition,
   defineKind,
   EventRecorder,
   removeFinalizer,
+  setCondition,
 } from "@koprs/koprs/core";
 import { ConfigMap } from "@koprs/koprs/builtin";
 import { type ScriptedExchange, ScriptedFetch } from "@koprs/koprs/testing";
@@ -52,6 +54,33 @@ Deno.test("S applyStatus() sends every field of the status, and nothing of the s
       await assertRejects(() => widgets.applyStatus(wanted), ApiError);
     });
   }
+});
+
+Deno.test("S setCondition() makes a condition, adds it last, and keeps its place and its time", () => {
+  const before = Date.now();
+  const first = {
+    type: "Ready",
+    status: "False",
+    reason: "Waiting",
+    message: "Not yet",
+    observedGeneration: 2,
+  } as const;
+  const other = { ...first, type: "Synced" };
+  const both = setCondition(setCondition(undefined, first), other);
+  assertEquals(both.map(({ type }) => type), ["Ready", "Synced"]);
+  const { lastTransitionTime = "", ...rest }: Partial<Condition> = both[0] ??
+    {};
+  assertEquals(rest, first);
+  assert(Math.abs(Date.parse(lastTransitionTime) - before) <= 1_000);
+
+  const time = "2025-01-01T00:00:00Z";
+  const old = both.map((each) => ({ ...each, lastTransitionTime: time }));
+  const said = setCondition(old, { ...first, message: "Still not" });
+  assertEquals(said[0]?.message, "Still not");
+  assertEquals([said[0]?.lastTransitionTime, said.length], [time, 2]);
+  const turned = setCondition(old, { ...first, status: "True" });
+  assertEquals(turned[0]?.type, "Ready");
+  assert((turned[0]?.lastTransitionTime ?? "") > time);
 });
 
 Deno.test("F addFinalizer() sends its entry alone, and nothing when it is there", async () => {

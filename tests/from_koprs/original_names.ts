@@ -1,0 +1,55 @@
+/** The public names of the original's three crates, and of its first README. */
+export const ORIGINAL_NAMES: readonly string[] = `
+KubeGenericError Kube MissingMetadata Serialization Io Internal Other Result
+KubeResource NamespacedResource ClusterResource is_being_deleted
+ApiScope Cluster Namespaced namespace into_api
+ensure_namespace apply_resource delete_resource get_resource exists
+ensure_resource EnsureOutcome Created Updated Unchanged into_resource
+was_changed list_resources_scoped ListParams list_resource_names
+wait_for_resources wait_for_condition patch_labels patch_annotations
+remove_labels remove_annotations
+patch_status patch_status_namespaced patch_status_cluster
+KoprsCondition type_ status reason message last_transition_time
+observed_generation make_condition upsert_condition
+add_finalizer add_finalizer_namespaced remove_finalizers
+gc_resources
+watch watch_objects watch_events WatchEvent Applied Deleted
+owner_ref controller_ref set_owner_refs make_object_refs
+make_object_ref_mapper owner_label_mapper
+ObjectMetaBuilder name label labels annotation build
+EventType Normal Warning record_event
+Metrics new register new_registered record_success record_failure
+reconciliations_total reconcile_errors_total reconcile_duration_seconds
+Context with_data client data Reconciler Error reconcile error_policy Action
+requeue await_change ObjectRef within watcher Config ControllerBuilder
+health_port metrics_port graceful_shutdown leader_election
+leader_election_timings reconcile_timeout concurrency label_selector
+watcher_config owns with_watches run
+
+apply_namespaced_resource apply_cluster_resource delete_namespaced_resource
+delete_cluster_resource add_finalizer_cluster remove_finalizers_namespaced
+remove_finalizers_cluster gc_namespaced_resources gc_cluster_resources
+watch_namespaced watch_namespaced_by_label watch_cluster watch_cluster_by_label
+list_resources list_resources_by_label list_namespaced_resources
+wait_for_resources_namespaced wait_for_resources_cluster
+make_object_refs_namespaced make_object_refs_cluster fetch_and_write_to_file
+get_namespaced_resource get_cluster_resource exists_namespaced exists_cluster
+ensure_namespaced_resource ensure_cluster_resource
+list_namespaced_resources_by_label list_by_field list_namespaced_by_field
+wait_for_condition_namespaced wait_for_condition_cluster
+patch_labels_namespaced patch_labels_cluster patch_annotations_namespaced
+patch_annotations_cluster remove_labels_namespaced remove_labels_cluster
+remove_annotations_namespaced remove_annotations_cluster
+next_request
+
+ExternalError Http ExternalEvent Added Modified Removed ExternalSource Item poll
+WatchConfig with_max_backoff interval max_backoff watch_external
+watch_external_with_config HttpPoller with_name with_client with_header
+with_bearer_token HttpResponse body url etag last_modified content_type
+ObjectStorePoller with_prefix StoredObject path size
+
+AdmissionError Tls Operation Create Update Delete Connect Unknown
+AdmissionRequest uid operation object old_object dry_run ValidationResponse
+allow deny allow_with_warnings allowed warnings Validator validate
+WebhookBuilder port tls tls_from_pem
+`.trim().split(/\s+/);

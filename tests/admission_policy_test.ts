@@ -1,10 +1,6 @@
-import { webhookConfiguration } from "@koprs/koprs/admission";
-import { ConfigError } from "@koprs/koprs/core";
-import { assert, assertEquals, assertThrows } from "@std/assert";
-import { parseAll } from "@std/yaml";
+import { assert, assertEquals } from "@std/assert";
 import { tellDemo } from "../examples/admission_policy/demo.ts";
-import { readFlags } from "../examples/admission_policy/flags.ts";
-import { policy, STAMP } from "../examples/admission_policy/policy.ts";
+import { STAMP } from "../examples/admission_policy/policy.ts";
 import { answerOf, deployment, post, reviewOf } from "./admission_question.ts";
 import { testAuthority, until } from "./admission_server.ts";
 
@@ -92,37 +88,6 @@ Deno.test("admission_policy serves with a certificate from files", async () => {
     assertEquals([received.status, await received.text()], [200, "ok\n"]);
   }
   await Deno.remove(folder, { recursive: true });
-});
-
-Deno.test("admission_policy refuses a command line that makes no sense", () => {
-  for (
-    const args of [
-      ["--port", "x"],
-      ["--port", ""],
-      ["--nope"],
-      ["--tls-cert", "a"],
-      ["--tls-key", "a"],
-    ]
-  ) assertThrows(() => readFlags(args), ConfigError, undefined, args.join(" "));
-  assertEquals(readFlags([]), {
-    port: 8443,
-    certFile: undefined,
-    keyFile: undefined,
-    metricsPort: 0,
-  });
-});
-
-Deno.test("admission_policy has the configurations of its webhooks as a manifest", async () => {
-  const text = await Deno.readTextFile(
-    new URL("manifests/configuration.yaml", FOLDER),
-  );
-  const name = "admission-policy";
-  const made = webhookConfiguration(policy, {
-    name,
-    service: { name, namespace: name },
-    annotations: { "cert-manager.io/inject-ca-from": `${name}/${name}` },
-  });
-  assertEquals(parseAll(text), JSON.parse(JSON.stringify(made)));
 });
 
 Deno.test("admission_policy tells its story", async () => {

@@ -90,13 +90,13 @@ const MISTAKES: Readonly<Record<string, BadInput>> = {
   "a flag with a bad value": {
     args: ["--concurrency=many"],
     says: 'Cannot read --concurrency: "many" is no whole number from 1 to ' +
-      "65535",
+      "2147483647",
   },
   "an unknown flag": {
     args: ["--concurency=4"],
     says: "Cannot read the command line: Unknown option '--concurency', the " +
-      "flags are --concurrency, --health-port, --metrics-port, " +
-      "--leader-election, --namespace",
+      "flags are --concurrency, --namespace, --health-port, " +
+      "--metrics-port, --leader-election",
   },
   "no permission to read variables": {
     flags: () => ["--allow-read", "--allow-net"],

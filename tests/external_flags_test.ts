@@ -1,5 +1,4 @@
 import { assert, assertEquals } from "@std/assert";
-import { parse } from "@std/yaml";
 import { ConfigMap } from "@koprs/koprs/builtin";
 import {
   Client,
@@ -184,12 +183,3 @@ Deno.test("external_flags tells its story", async () => {
 function versionOf(configMap: ConfigMap | undefined): string | undefined {
   return configMap?.metadata.resourceVersion;
 }
-
-Deno.test("external_flags has the manifest of its kind", async () => {
-  const folder = new URL(
-    "../examples/external_flags/manifests/",
-    import.meta.url,
-  );
-  const text = await Deno.readTextFile(new URL("crd.yaml", folder));
-  assertEquals(parse(text), structuredClone(FlagSet.manifest));
-});

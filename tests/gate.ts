@@ -15,6 +15,14 @@ const STEPS: Readonly<Record<string, () => Promise<CommandResult>>> = {
   "documentation": async () =>
     await runDeno(["doc", "--lint", ...await ownEntryPoints()]),
   "types": () => runDeno(["check", "."]),
+  "manifests": () =>
+    runDeno([
+      "run",
+      "--no-prompt",
+      "--allow-read",
+      "examples/manifests.ts",
+      "--check",
+    ]),
   "publishing": async () => {
     await stage();
     return await withLocalJsr(

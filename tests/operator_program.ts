@@ -1,7 +1,7 @@
 /** How an {@linkcode OperatorProgram} is started. */
 export interface OperatorProgramOptions {
-  /** Which example; configmapsync by default. */
-  readonly example?: string;
+  /** Which of the examples. @default {"configmapsync"} */
+  readonly example?: string | undefined;
   /** Arguments of the program, besides those that turn its servers off. */
   readonly args?: readonly string[] | undefined;
   /** Permission flags; what the program needs by default. */
@@ -33,12 +33,12 @@ export class OperatorProgram implements AsyncDisposable {
    * @param options Arguments, permissions, environment.
    */
   constructor(options: OperatorProgramOptions = {}) {
-    const { args = [], env = {}, example = "configmapsync" } = options;
-    const main = new URL(`../examples/${example}/main.ts`, import.meta.url);
+    const { example = "configmapsync", args = [], env = {} } = options;
     const { flags = ["--allow-env", "--allow-read", "--allow-net"] } = options;
+    const main = import.meta.resolve(`../examples/${example}/main.ts`);
     const quiet = ["--health-port=0", "--metrics-port=0"];
     const command = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-prompt", ...flags, main.href, ...quiet, ...args],
+      args: ["run", "--no-prompt", ...flags, main, ...quiet, ...args],
       env: {
         KUBECONFIG: "",
         KUBERNETES_SERVICE_HOST: "",

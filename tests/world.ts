@@ -4,7 +4,7 @@ import {
   type CustomKind,
   loadConfig,
 } from "@koprs/koprs/core";
-import { FakeApiServer } from "@koprs/koprs/testing";
+import { type Authorization, FakeApiServer } from "@koprs/koprs/testing";
 import { emptyNamespaces } from "./emptied_namespaces.ts";
 import { deleteNamespaces, freshNamespace } from "./fresh_namespace.ts";
 import { releaseKinds, serve } from "./served_kind.ts";
@@ -25,6 +25,14 @@ export interface World extends AsyncDisposable {
   readonly otherNamespace: string;
   /** Path of a kubeconfig, for programs in processes of their own. */
   kubeconfigFile(): Promise<string>;
+  /** The embedded server, unless the journey runs on a real one. */
+  readonly server: FakeApiServer | undefined;
+}
+
+/** Options of {@linkcode openWorld}. */
+export interface WorldOptions {
+  /** Who may do what on the embedded server; a real one has its own rules. */
+  readonly authorization?: Authorization;
 }
 
 /**
@@ -32,12 +40,16 @@ export interface World extends AsyncDisposable {
  * `KOPRS_TEST_KUBECONFIG` names. A journey does not ask which.
  *
  * @param kinds Custom kinds that must be served.
+ * @param options Who may do what.
  * @returns The world.
  */
 export async function openWorld(
   kinds: readonly CustomKind[] = [],
+  options: WorldOptions = {},
 ): Promise<World> {
-  const server = kubeconfig === undefined ? new FakeApiServer() : undefined;
+  const server = kubeconfig === undefined
+    ? new FakeApiServer(options)
+    : undefined;
   const config = server?.config ?? await loadConfig({ kubeconfig });
   const client = new Client(config, { fieldManager: "tester" });
   for (const kind of kinds) await serve(client, kind);
@@ -53,6 +65,7 @@ export async function openWorld(
       await Deno.writeTextFile(written, server.kubeconfig);
       return written;
     },
+    server,
     namespace: await freshNamespace(client),
     otherNamespace: await freshNamespace(client),
     async [Symbol.asyncDispose](): Promise<void> {

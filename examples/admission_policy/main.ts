@@ -1,20 +1,23 @@
 import { WebhookServer } from "@koprs/koprs/admission";
-import { run } from "@koprs/koprs/core";
-import { readFlags } from "./flags.ts";
+import { ConfigError, run } from "@koprs/koprs/core";
+import { readFlags } from "../read_flags.ts";
 import { policy } from "./policy.ts";
 
-/** Serves the policy until SIGTERM or SIGINT. */
-async function main(): Promise<void> {
-  const { port, certFile, keyFile, metricsPort } = readFlags(Deno.args);
-  const isTls = certFile !== undefined && keyFile !== undefined;
-  const server = new WebhookServer(policy, {
-    port,
-    ...isTls ? { certFile, keyFile } : { plainHttp: true },
-  });
-  await run(
-    [server],
-    metricsPort > 0 ? { metrics: { port: metricsPort } } : {},
+const { port, metricsPort, tlsCert, tlsKey } = readFlags(Deno.args, {
+  port: 8443,
+  metricsPort: 0,
+  tlsCert: undefined,
+  tlsKey: undefined,
+});
+if ((tlsCert === undefined) !== (tlsKey === undefined)) {
+  throw new ConfigError(
+    "Cannot read the command line: --tls-cert and --tls-key go together",
   );
 }
-
-if (import.meta.main) await main();
+const server = new WebhookServer(policy, {
+  port,
+  ...tlsCert !== undefined && tlsKey !== undefined
+    ? { certFile: tlsCert, keyFile: tlsKey }
+    : { plainHttp: true },
+});
+await run([server], metricsPort > 0 ? { metrics: { port: metricsPort } } : {});

@@ -6,7 +6,8 @@ import { FakeApiServer } from "@koprs/koprs/testing";
 import { MANAGED, OPERATOR } from "./child.ts";
 import { configMapSyncController } from "./controller.ts";
 import { ConfigMapSync } from "./kind.ts";
-import { tellStory } from "./storyteller.ts";
+import { holdServer } from "../hold_server.ts";
+import { tellStory } from "../storyteller.ts";
 
 const KEY = { name: "app-config", namespace: "default" };
 
@@ -148,26 +149,6 @@ export async function tellDemo(
   story.cost();
 
   await operator[Symbol.asyncDispose]();
-}
-
-/** Keeps the server up until somebody presses Ctrl+C. */
-async function holdServer(server: FakeApiServer): Promise<void> {
-  const path = await Deno.makeTempFile({ prefix: "koprs-", suffix: ".yaml" });
-  await Deno.writeTextFile(path, server.kubeconfig);
-  console.log(`
-The server stays up until Ctrl+C. Look around with:
-
-  kubectl --kubeconfig ${path} get configmapsyncs
-  kubectl --kubeconfig ${path} get configmaps --all-namespaces
-  kubectl --kubeconfig ${path} get events`);
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const stop = (): void => resolve();
-  Deno.addSignalListener("SIGINT", stop);
-  Deno.addSignalListener("SIGTERM", stop);
-  await promise;
-  Deno.removeSignalListener("SIGINT", stop);
-  Deno.removeSignalListener("SIGTERM", stop);
-  await Deno.remove(path);
 }
 
 if (import.meta.main) {

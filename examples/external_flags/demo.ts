@@ -8,7 +8,7 @@ import {
   objectContentPoller,
 } from "@koprs/koprs/external";
 import { FakeApiServer } from "@koprs/koprs/testing";
-import { tellStory } from "../configmapsync/storyteller.ts";
+import { tellStory } from "../storyteller.ts";
 import { flagController, OPERATOR } from "./controller.ts";
 import { flagsSchema, OVERRIDES } from "./flag_book.ts";
 import { serveFlags } from "./flag_server.ts";

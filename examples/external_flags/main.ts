@@ -1,52 +1,65 @@
-import { Client, loadConfig, run, tokenFile } from "@koprs/koprs/core";
+import {
+  Client,
+  ConfigError,
+  loadConfig,
+  run,
+  tokenFile,
+} from "@koprs/koprs/core";
 import {
   directoryStore,
   httpPoller,
   jsonBody,
   objectContentPoller,
-  type ObjectStore,
 } from "@koprs/koprs/external";
-import { type CommandLine, readCommandLine } from "./command_line.ts";
+import { readFlags } from "../read_flags.ts";
+import { RUN_FLAGS, runOptions } from "../run_flags.ts";
 import { flagController, OPERATOR } from "./controller.ts";
 import { flagsSchema, OVERRIDES } from "./flag_book.ts";
 
-/**
- * Runs the operator until SIGTERM or SIGINT.
- *
- * Reads `KUBECONFIG`, the service account of a pod, or `~/.kube/config`.
- */
-async function main(): Promise<void> {
-  const options = readCommandLine(Deno.args);
-  const { url, interval, namespace, healthPort } = options;
-  await using client = new Client(await loadConfig(), {
-    fieldManager: OPERATOR,
-  });
-  const decode = jsonBody(flagsSchema);
-  const defaults = httpPoller(url, {
-    decode,
-    addresses: { allow: options.allow },
-    credentials: options.tokenFile === undefined
-      ? undefined
-      : tokenFile(options.tokenFile),
-  });
-  const overrides = objectContentPoller(await openStore(options), {
-    decode,
-    prefix: OVERRIDES,
-  });
-  await run([
-    flagController(client, { defaults, overrides, interval, namespace }),
-  ], {
-    ...(healthPort > 0 ? { probes: { port: healthPort } } : {}),
-  });
+const flags = readFlags(Deno.args, {
+  url: undefined,
+  allow: [],
+  tokenFile: undefined,
+  bucket: undefined,
+  endpoint: undefined,
+  region: undefined,
+  folder: undefined,
+  interval: 30_000,
+  namespace: undefined,
+  ...RUN_FLAGS,
+});
+const { url, folder, bucket, endpoint, region, interval, namespace } = flags;
+if (url === undefined || (bucket === undefined) === (folder === undefined)) {
+  throw new ConfigError(
+    "Cannot start: --url is needed, and either --bucket or --folder",
+  );
 }
 
-/** Only who has a bucket needs the library for it. */
-async function openStore(
-  { bucket, folder = ".", endpoint, region }: CommandLine,
-): Promise<ObjectStore> {
-  if (bucket === undefined) return directoryStore(folder);
-  const { s3Store } = await import("@koprs/koprs/external/s3");
-  return s3Store(bucket, { endpoint, region });
-}
+const decode = jsonBody(flagsSchema);
+const defaults = httpPoller(url, {
+  decode,
+  addresses: { allow: flags.allow },
+  credentials: flags.tokenFile === undefined
+    ? undefined
+    : tokenFile(flags.tokenFile),
+});
+// Only who has a bucket needs the library for it.
+using s3 = bucket === undefined
+  ? undefined
+  : (await import("@koprs/koprs/external/s3")).s3Store(bucket, {
+    endpoint,
+    region,
+  });
+const overrides = objectContentPoller(s3 ?? directoryStore(folder ?? "."), {
+  decode,
+  prefix: OVERRIDES,
+});
 
-if (import.meta.main) await main();
+await using client = new Client(await loadConfig(), { fieldManager: OPERATOR });
+const controller = flagController(client, {
+  defaults,
+  overrides,
+  interval,
+  namespace,
+});
+await run([controller], runOptions(client, flags));

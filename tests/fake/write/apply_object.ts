@@ -1,4 +1,5 @@
 import { STATUS_CODE } from "@std/http";
+import { accessQuestion } from "../access/access_question.ts";
 import { setSchemaDefaults } from "../crd/defaulting.ts";
 import type { Answer, RequestContext } from "../http/request_context.ts";
 import { StatusError } from "../http/status_error.ts";
@@ -74,6 +75,8 @@ async function apply(
   const applied = appliedObject(result);
   const { dryRun } = options;
   if (current === undefined || live === undefined) {
+    const question = accessQuestion(info, "");
+    state.access.authorize(context.user, { ...question, verb: "create" });
     const object = withDefaults(context, applied, schema);
     admitToNamespace(state, resource, info);
     checkCreatable(context, info.name);

@@ -1,0 +1,20 @@
+import { webhookConfiguration } from "@koprs/koprs/admission";
+import { policy } from "./admission_policy/policy.ts";
+import { ConfigMapSync } from "./configmapsync/kind.ts";
+import { FlagSet } from "./external_flags/kind.ts";
+
+/** The objects in manifests that are generated, by path below `examples/`. */
+export const GENERATED: Readonly<Record<string, readonly object[]>> = {
+  "configmapsync/manifests/crd.yaml": [ConfigMapSync.manifest],
+  "external_flags/manifests/crd.yaml": [FlagSet.manifest],
+  "admission_policy/manifests/configuration.yaml": webhookConfiguration(
+    policy,
+    {
+      name: "admission-policy",
+      service: { name: "admission-policy", namespace: "admission-policy" },
+      annotations: {
+        "cert-manager.io/inject-ca-from": "admission-policy/admission-policy",
+      },
+    },
+  ),
+};

@@ -1,0 +1,117 @@
+import type { CustomKind, NamespacedKey } from "@koprs/koprs/core";
+import type { JournalEntry } from "@koprs/koprs/testing";
+import { EXAMPLES } from "../../examples/catalog.ts";
+import { OperatorProgram } from "../operator_program.ts";
+import { requestToken } from "../request_token.ts";
+import { singleKubeconfig } from "../single_kubeconfig.ts";
+import { openWorld, type World } from "../world.ts";
+import { addSetbacks } from "./add_setbacks.ts";
+import { applyObjects } from "./apply_objects.ts";
+import { type ManifestObject, manifestObjects } from "./example_files.ts";
+import { unusedPermissions } from "./unused_permissions.ts";
+
+/** How the program of an example is started. */
+export interface ProgramOptions {
+  /** Arguments. */
+  readonly args: readonly string[];
+  /** What stands for hosts of its permissions here. */
+  readonly hosts?: Readonly<Record<string, string>>;
+  /** Environment variables. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A world in which an example runs as its manifests say. */
+export interface ExampleWorld extends World {
+  /**
+   * Starts the program, as the service account of its manifests, with the
+   * permissions that it has in its container.
+   *
+   * @param options Arguments besides `--leader-election=true`, hosts.
+   */
+  startProgram(options: ProgramOptions): Promise<OperatorProgram>;
+  /** What its roles allow though it has not used it, on the embedded server. */
+  unusedPermissions(): string[];
+}
+
+/**
+ * Opens a world where everybody may do what RBAC says, with the namespace, the
+ * service account and the roles of an example.
+ *
+ * @param example Name of the example.
+ * @param kinds Its kinds.
+ * @returns The world.
+ */
+export async function openExampleWorld(
+  example: string,
+  kinds: readonly CustomKind[],
+): Promise<ExampleWorld> {
+  await using stack = new AsyncDisposableStack();
+  const world = stack.use(await openWorld(kinds, { authorization: "rbac" }));
+  const { client, config } = world;
+  await applyObjects(client, await manifestObjects(example, "namespace.yaml"));
+  const access = await manifestObjects(example, "rbac.yaml");
+  await applyObjects(client, access);
+  const account = accountOf(access);
+  const kubeconfig = await Deno.makeTempFile({ suffix: ".yaml" });
+  stack.defer(() => Deno.remove(kubeconfig));
+  const owned = stack.move();
+  return {
+    ...world,
+    startProgram: async ({ args, hosts, env }) => {
+      if (world.server) {
+        addSetbacks(world.server, { roles: access, manager: account.name });
+      }
+      const [authority] = config.tls?.caCerts ?? [];
+      const text = singleKubeconfig({
+        cluster: {
+          server: config.server,
+          ...authority && { "certificate-authority-data": btoa(authority) },
+        },
+        user: { token: await requestToken(client, account) },
+        context: { namespace: account.namespace },
+      });
+      await Deno.writeTextFile(kubeconfig, text);
+      const program = new OperatorProgram({
+        example,
+        args: ["--leader-election=true", ...args],
+        flags: permissionsHere(example, {
+          "/var/run/secrets/kubernetes.io/serviceaccount": kubeconfig,
+          "kubernetes.default.svc:443": new URL(config.server).host,
+          ...hosts,
+        }),
+        env: { KUBECONFIG: kubeconfig, ...env },
+      });
+      return owned.use(program);
+    },
+    unusedPermissions: () => {
+      const { journal } = world.server ?? {};
+      if (journal === undefined) return [];
+      const isProgram = ({ userAgent }: JournalEntry) =>
+        userAgent.startsWith(account.name);
+      return unusedPermissions(access, journal.filter(isProgram));
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+function accountOf(access: readonly ManifestObject[]): NamespacedKey {
+  const { name = "", namespace = "" } =
+    access.find(({ kind }) => kind === "ServiceAccount")?.metadata ?? {};
+  return { name, namespace };
+}
+
+/** The permissions in a pod, but for paths and hosts that are others here. */
+function permissionsHere(
+  example: string,
+  places: Readonly<Record<string, string>>,
+): string[] {
+  const { program = [] } = EXAMPLES[example] ?? {};
+  const flags = program.map((flag) =>
+    Object.entries(places).reduce(
+      (text, [there, here]) => text.replace(there, here),
+      flag,
+    )
+  );
+  const isOpen = flags.includes("--allow-env");
+  return isOpen ? flags : ["--allow-env=KUBECONFIG", ...flags];
+}

@@ -12,15 +12,20 @@ export interface Example {
 const ACCOUNT = "--allow-read=/var/run/secrets/kubernetes.io/serviceaccount";
 const NET = "--allow-net=kubernetes.default.svc:443,0.0.0.0:8080,0.0.0.0:9090";
 
-/** The name of its pod, for the Lease and for events. */
-const HOSTNAME = "--allow-env=HOSTNAME";
+/** The name of its pod, for the Lease and for events, and how much it logs. */
+const ENV = "--allow-env=HOSTNAME,KOPRS_LOG";
 
 /** The examples, in the order in which to read them. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   configmapsync: {
     shows: "a child in another namespace: drift, cleanup, conditions, events",
     story: ["--allow-net=127.0.0.1", "--allow-write=.cache"],
-    program: [ACCOUNT, NET, HOSTNAME],
+    program: [ACCOUNT, NET, ENV],
+  },
+  multicontroller: {
+    shows: "two controllers in one program, and Secrets that stay secret",
+    story: ["--allow-net=127.0.0.1"],
+    program: [ACCOUNT, NET, ENV],
   },
   external_flags: {
     shows: "objects that follow an HTTP endpoint and a bucket",

@@ -7,11 +7,13 @@ export const RUN_FLAGS = {
   healthPort: 8080,
   metricsPort: 9090,
   leaderElection: false,
+  leaseNamespace: undefined,
 } as const;
 
 /**
  * What `run()` does as the flags ask: probes and metrics but on port 0, and
- * leader election by a Lease in the namespace of the program.
+ * leader election by a Lease, in the namespace of the program unless they say
+ * another.
  *
  * @param client Who writes the Lease; its field manager names it.
  * @param flags The flags.
@@ -19,8 +21,10 @@ export const RUN_FLAGS = {
  */
 export function runOptions(
   client: Client,
-  { healthPort, metricsPort, leaderElection }: Flags<typeof RUN_FLAGS>,
+  flags: Flags<typeof RUN_FLAGS>,
 ): RunOptions {
+  const { healthPort, metricsPort, leaderElection } = flags;
+  const { leaseNamespace = client.config.namespace ?? "default" } = flags;
   return {
     ...healthPort > 0 && { probes: { port: healthPort } },
     ...metricsPort > 0 && { metrics: { port: metricsPort } },
@@ -28,7 +32,7 @@ export function runOptions(
       leaderElection: {
         resource: client.resource(Lease),
         name: `${client.fieldManager}-leader`,
-        namespace: client.config.namespace ?? "default",
+        namespace: leaseNamespace,
       },
     },
   };

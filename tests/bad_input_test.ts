@@ -96,7 +96,7 @@ const MISTAKES: Readonly<Record<string, BadInput>> = {
     args: ["--concurency=4"],
     says: "Cannot read the command line: Unknown option '--concurency', the " +
       "flags are --concurrency, --namespace, --health-port, " +
-      "--metrics-port, --leader-election",
+      "--metrics-port, --leader-election, --lease-namespace",
   },
   "no permission to read variables": {
     flags: () => ["--allow-read", "--allow-net"],

@@ -112,10 +112,14 @@ async function runProgram(
   const { namespace } = world;
   return new OperatorProgram({
     example: "multicontroller",
-    args: [`--namespace=${namespace}`, "--leader-election=true", ...args],
+    args: [
+      `--namespace=${namespace}`,
+      "--leader-election=true",
+      `--lease-namespace=${namespace}`,
+      ...args,
+    ],
     env: {
       KUBECONFIG: await world.kubeconfigFile(),
-      OPERATOR_NAMESPACE: namespace,
       KOPRS_LOG: "debug",
     },
   });

@@ -9,7 +9,7 @@ import {
   start,
 } from "@koprs/koprs/core";
 import { FakeApiServer } from "@koprs/koprs/testing";
-import { tellStory } from "../configmapsync/storyteller.ts";
+import { tellStory } from "../storyteller.ts";
 import { SecretSync } from "./secret_sync.ts";
 import { SECRETS, secretSyncController } from "./secret_sync_controller.ts";
 import { ServiceAccountSync } from "./service_account_sync.ts";

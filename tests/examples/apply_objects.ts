@@ -15,10 +15,29 @@ export async function applyObjects(
   objects: readonly ManifestObject[],
 ): Promise<void> {
   for (const object of objects) {
-    const kind = KINDS.find(({ apiVersion, kind }) =>
-      apiVersion === object.apiVersion && kind === object.kind
-    );
-    if (kind === undefined) throw new Error(`${object.kind} is not built in`);
-    await client.resource(kind).apply(object, { force: true });
+    await client.resource(kindOf(object)).apply(object, { force: true });
   }
+}
+
+/**
+ * Deletes objects of built-in kinds, as `kubectl delete` does.
+ *
+ * @param client Who deletes them.
+ * @param objects The objects, in the order in which they were applied.
+ */
+export async function deleteObjects(
+  client: Client,
+  objects: readonly ManifestObject[],
+): Promise<void> {
+  for (const object of objects.toReversed()) {
+    await client.resource(kindOf(object)).delete(object.metadata);
+  }
+}
+
+function kindOf(object: ManifestObject): Kind {
+  const found = KINDS.find(({ apiVersion, kind }) =>
+    apiVersion === object.apiVersion && kind === object.kind
+  );
+  if (found === undefined) throw new Error(`${object.kind} is not built in`);
+  return found;
 }

@@ -7,7 +7,9 @@ import { openExampleWorld } from "./example_world.ts";
 const timeout = 20_000;
 
 Deno.test("configmapsync lives its whole life under its role, and needs all of it", async () => {
-  await using world = await openExampleWorld("configmapsync", [ConfigMapSync]);
+  await using world = await openExampleWorld("configmapsync", {
+    kinds: [ConfigMapSync],
+  });
   const { client, namespace, otherNamespace } = world;
   const syncs = client.resource(ConfigMapSync);
   const configMaps = client.resource(ConfigMap);

@@ -1,4 +1,4 @@
-import type { CustomKind, NamespacedKey } from "@koprs/koprs/core";
+import type { Client, CustomKind, NamespacedKey } from "@koprs/koprs/core";
 import type { JournalEntry } from "@koprs/koprs/testing";
 import { EXAMPLES } from "../../examples/catalog.ts";
 import { OperatorProgram } from "../operator_program.ts";
@@ -6,9 +6,18 @@ import { requestToken } from "../request_token.ts";
 import { singleKubeconfig } from "../single_kubeconfig.ts";
 import { openWorld, type World } from "../world.ts";
 import { addSetbacks } from "./add_setbacks.ts";
-import { applyObjects } from "./apply_objects.ts";
+import { emptyNamespaces } from "../emptied_namespaces.ts";
+import { applyObjects, deleteObjects } from "./apply_objects.ts";
 import { type ManifestObject, manifestObjects } from "./example_files.ts";
 import { unusedPermissions } from "./unused_permissions.ts";
+
+/** Options of {@linkcode openExampleWorld}. */
+export interface ExampleWorldOptions {
+  /** The kinds that it works with. */
+  readonly kinds: readonly CustomKind[];
+  /** Its field managers. @default the name of its service account */
+  readonly managers?: readonly string[];
+}
 
 /** How the program of an example is started. */
 export interface ProgramOptions {
@@ -38,20 +47,28 @@ export interface ExampleWorld extends World {
  * service account and the roles of an example.
  *
  * @param example Name of the example.
- * @param kinds Its kinds.
+ * @param options Its kinds and field managers.
  * @returns The world.
  */
 export async function openExampleWorld(
   example: string,
-  kinds: readonly CustomKind[],
+  options: ExampleWorldOptions,
 ): Promise<ExampleWorld> {
   await using stack = new AsyncDisposableStack();
-  const world = stack.use(await openWorld(kinds, { authorization: "rbac" }));
+  const world = stack.use(
+    await openWorld(options.kinds, { authorization: "rbac" }),
+  );
   const { client, config } = world;
-  await applyObjects(client, await manifestObjects(example, "namespace.yaml"));
-  const access = await manifestObjects(example, "rbac.yaml");
+  const access = [
+    ...await manifestObjects(example, "namespace.yaml"),
+    ...await manifestObjects(example, "rbac.yaml"),
+  ];
   await applyObjects(client, access);
+  stack.defer(async () => {
+    if (world.server === undefined) await leave(client, access);
+  });
   const account = accountOf(access);
+  const { managers = [account.name] } = options;
   const kubeconfig = await Deno.makeTempFile({ suffix: ".yaml" });
   stack.defer(() => Deno.remove(kubeconfig));
   const owned = stack.move();
@@ -59,7 +76,9 @@ export async function openExampleWorld(
     ...world,
     startProgram: async ({ args, hosts, env }) => {
       if (world.server) {
-        addSetbacks(world.server, { roles: access, manager: account.name });
+        for (const manager of managers) {
+          addSetbacks(world.server, { roles: access, manager });
+        }
       }
       const [authority] = config.tls?.caCerts ?? [];
       const text = singleKubeconfig({
@@ -87,11 +106,21 @@ export async function openExampleWorld(
       const { journal } = world.server ?? {};
       if (journal === undefined) return [];
       const isProgram = ({ userAgent }: JournalEntry) =>
-        userAgent.startsWith(account.name);
+        managers.some((manager) => userAgent.startsWith(manager));
       return unusedPermissions(access, journal.filter(isProgram));
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** A real server stays as it was. */
+async function leave(
+  client: Client,
+  objects: readonly ManifestObject[],
+): Promise<void> {
+  await deleteObjects(client, objects);
+  const { namespace } = accountOf(objects);
+  await emptyNamespaces(client, [namespace]);
 }
 
 function accountOf(access: readonly ManifestObject[]): NamespacedKey {

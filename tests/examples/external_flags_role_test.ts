@@ -9,7 +9,9 @@ import { openExampleWorld } from "./example_world.ts";
 Deno.test("external_flags lives its whole life under its role, and needs all of it", async () => {
   await using endpoint = serveFlags({ "app.dark": true });
   await using bucket = new S3Server(() => listing({ keys: [] }));
-  await using world = await openExampleWorld("external_flags", [FlagSet]);
+  await using world = await openExampleWorld("external_flags", {
+    kinds: [FlagSet],
+  });
   const { client, namespace } = world;
   const flagSets = client.resource(FlagSet);
   const configMaps = client.resource(ConfigMap);

@@ -12,6 +12,7 @@ import type {
 import { kubeconfig } from "./kubeconfig.ts";
 import type { FakeKubelet } from "./kubelet/fake_kubelet.ts";
 import { PodRuntime } from "./kubelet/pod_runtime.ts";
+import { unlessAborted, untilAborted } from "./unless_aborted.ts";
 import { untilClosed } from "./kubelet/until_closed.ts";
 import { RandomSource } from "./random_source.ts";
 import { ResourceTable } from "./resource/resource_table.ts";
@@ -23,6 +24,8 @@ import { startWorld } from "./start_world.ts";
 import { systemClock } from "./system_clock.ts";
 
 const HOST = "127.0.0.1";
+/** The URL of a server that does not listen. */
+const NOWHERE = "http://fake.test";
 const CRDS = "apiextensions.k8s.io/customresourcedefinitions";
 
 /**
@@ -33,7 +36,7 @@ const CRDS = "apiextensions.k8s.io/customresourcedefinitions";
  * can use it; {@linkcode FakeApiServer.fetch} does without a socket. Objects are
  * deleted with their owners at once, unless `garbageCollection` is off.
  *
- * Needs `--allow-net=127.0.0.1`.
+ * Needs `--allow-net=127.0.0.1`, unless `listen` is off.
  *
  * @example Create and read a ConfigMap
  * ```ts
@@ -54,7 +57,7 @@ const CRDS = "apiextensions.k8s.io/customresourcedefinitions";
  * ```
  */
 export class FakeApiServer implements AsyncDisposable {
-  /** Where the server listens, as `http://127.0.0.1:8001`. */
+  /** Where the server listens, as `http://127.0.0.1:8001`, or seems to. */
   readonly url: string;
   /** What goes wrong with requests. */
   readonly faults: FaultRules = new FaultRules();
@@ -64,10 +67,10 @@ export class FakeApiServer implements AsyncDisposable {
   readonly #isOpen: boolean;
   readonly #tls: ServerCertificate | undefined;
   readonly #abort = new AbortController();
-  readonly #journal = new Journal();
+  readonly #journal: Journal;
   readonly #state: ServerState;
   readonly #ready: Promise<void>;
-  readonly #listener: Deno.HttpServer<Deno.NetAddr>;
+  readonly #listener: Deno.HttpServer<Deno.NetAddr> | undefined;
 
   /**
    * Starts a server; it listens when the constructor returns.
@@ -95,22 +98,17 @@ export class FakeApiServer implements AsyncDisposable {
       sockets: new Set(),
       bookmarkInterval: options.bookmarkInterval ?? 60_000,
       watches: new Set<OpenWatch>(),
+      streams: new WeakSet<Response>(),
       signal: this.#abort.signal,
     };
-    this.#listener = Deno.serve(
-      {
-        hostname: HOST,
-        port: options.port ?? 0,
-        ...options.tls,
-        onListen: () => {},
-        // A server that cannot start says why; a dropped watch says nothing.
-        onError: (error) => new Response(String(error), { status: 500 }),
-      },
-      (request) => this.fetch(request),
-    );
+    this.#journal = new Journal(options.journalLimit);
+    this.#listener = options.listen === false
+      ? undefined
+      : listen(options, (request) => this.#answer(request));
     this.#tls = options.tls;
     const scheme = options.tls === undefined ? "http" : "https";
-    this.url = `${scheme}://${HOST}:${this.#listener.addr.port}`;
+    const port = this.#listener?.addr.port;
+    this.url = port === undefined ? NOWHERE : `${scheme}://${HOST}:${port}`;
     this.#ready = startWorld(this.#state, options, this.#adminToken);
     // A failure is told by the first request, and when the server goes.
     this.#ready.catch(() => {});
@@ -150,12 +148,26 @@ export class FakeApiServer implements AsyncDisposable {
   }
 
   /**
-   * Answers a request without a socket.
+   * Answers a request without a socket; may stand in for `fetch`, as that of a
+   * `Client`.
    *
-   * @param request The request; only path and query of its URL count.
-   * @returns The answer.
+   * @param input The request; only path and query of its URL count.
+   * @param init What differs from it, as for `fetch`.
+   * @returns The answer; rejects with the reason of a signal that aborts.
    */
-  async fetch(request: Request): Promise<Response> {
+  readonly fetch = async (
+    input: Request | URL | string,
+    init?: RequestInit & { readonly client?: Deno.HttpClient },
+  ): Promise<Response> => {
+    const isPlain = init === undefined && input instanceof Request;
+    const request = isPlain ? input : new Request(input, init);
+    const { signal } = request;
+    const answer = await unlessAborted(signal, this.#answer(request));
+    const isWhole = !this.#state.streams.has(answer);
+    return isWhole ? answer : untilAborted(signal, answer);
+  };
+
+  async #answer(request: Request): Promise<Response> {
     await this.#ready;
     return await answerRequest(this.#state, this.#journal, request);
   }
@@ -239,11 +251,28 @@ export class FakeApiServer implements AsyncDisposable {
     this.#abort.abort();
     for (const watch of [...this.#state.watches]) watch.end();
     await untilClosed(this.#state.sockets);
-    await this.#listener.shutdown();
+    await this.#listener?.shutdown();
     await this.#ready;
   }
 }
 
 function collectionName({ group, plural }: ResourceName): string {
   return group === "" ? plural : `${group}/${plural}`;
+}
+
+function listen(
+  { port = 0, tls }: FakeApiServerOptions,
+  answer: (request: Request) => Promise<Response>,
+): Deno.HttpServer<Deno.NetAddr> {
+  return Deno.serve(
+    {
+      hostname: HOST,
+      port,
+      ...tls,
+      onListen: () => {},
+      // A server that cannot start says why; a dropped watch says nothing.
+      onError: (error) => new Response(String(error), { status: 500 }),
+    },
+    answer,
+  );
 }

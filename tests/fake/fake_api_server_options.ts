@@ -50,6 +50,19 @@ export interface FakeApiServerOptions {
    */
   readonly port?: number;
   /**
+   * Whether to listen; without, only {@linkcode FakeApiServer.fetch} reaches the
+   * server, and it needs no permission.
+   *
+   * @default {true}
+   */
+  readonly listen?: boolean;
+  /**
+   * Most requests that the journal keeps; of more it forgets the oldest.
+   *
+   * @default {Infinity}
+   */
+  readonly journalLimit?: number;
+  /**
    * Namespaces besides `default`, `kube-system`, `kube-public` and
    * `kube-node-lease`.
    *

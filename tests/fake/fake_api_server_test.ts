@@ -1,4 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { ConfigMap } from "@koprs/koprs/builtin";
+import { Client, mergePatch } from "@koprs/koprs/core";
 import { FakeApiServer } from "./fake_api_server.ts";
 import { FakeClock } from "./fake_clock.ts";
 import {
@@ -46,10 +48,88 @@ Deno.test("FakeApiServer fails the first request when a crd is wrong", async () 
   await assertRejects(async () => await server[Symbol.asyncDispose]());
 });
 
-Deno.test("FakeApiServer.fetch() answers without a socket", async () => {
-  await using server = new FakeApiServer();
-  const response = await server.fetch(new Request(`${server.url}/version`));
-  assertEquals((await response.json()).gitVersion, "v1.35.4");
+Deno.test({
+  name: "FakeApiServer.fetch() serves a Client without a socket",
+  permissions: "none",
+  async fn() {
+    await using server = new FakeApiServer({ listen: false });
+    const { config, fetch } = server;
+    await using client = new Client(config, { fetch, fieldManager: "test" });
+    const configMaps = client.resource(ConfigMap);
+    const at = { name: "a", namespace: "default" };
+    const { metadata } = await configMaps.create({ metadata: at });
+    const stop = new AbortController();
+    const { signal } = stop;
+    const seen: unknown[] = [];
+    const { resourceVersion } = metadata;
+    const watch = configMaps.watch({ resourceVersion, signal });
+    await configMaps.patch(at, mergePatch({ data: { a: "2" } }));
+    await assertRejects(async () => {
+      for await (const event of watch) {
+        seen.push(event.type);
+        stop.abort();
+      }
+    });
+    assertEquals(seen, ["MODIFIED"]);
+  },
+});
+
+Deno.test("FakeApiServer.fetch() rejects when its caller gives up", async () => {
+  await using server = new FakeApiServer({ listen: false });
+  using _fault = server.faults.add({ verb: "list" }, { hang: true });
+  const stop = new AbortController();
+  const { signal } = stop;
+  const answer = server.fetch(server.url + CONFIG_MAPS, { signal });
+  stop.abort("enough");
+  assertEquals(await answer.catch((reason: unknown) => reason), "enough");
+});
+
+Deno.test("FakeApiServer.fetch() breaks a watch when its caller gives up", async () => {
+  await using server = new FakeApiServer({ listen: false });
+  const stop = new AbortController();
+  const { signal } = stop;
+  const url = `${server.url}${CONFIG_MAPS}?watch=true`;
+  const { body } = await server.fetch(url, { signal });
+  const reader = body?.getReader();
+  const read = reader?.read();
+  stop.abort("enough");
+  assertEquals(await read?.catch((reason: unknown) => reason), "enough");
+});
+
+Deno.test("FakeApiServer.journal forgets the oldest beyond its limit", async () => {
+  await using server = new FakeApiServer({ journalLimit: 2 });
+  for (const name of ["a", "b", "c"]) {
+    await request(server, `GET ${CONFIG_MAPS}/${name}`);
+  }
+  assertEquals(
+    server.journal.map(({ name, status }) => [name, status]),
+    [["b", 404], ["c", 404]],
+  );
+});
+
+Deno.test("FakeApiServer runs many times side by side", async () => {
+  await using stack = new AsyncDisposableStack();
+  const servers = Array.from(
+    { length: 20 },
+    () => stack.use(new FakeApiServer()),
+  );
+  await Promise.all(servers.map(async (server, index) => {
+    const body = { metadata: { name: `only-${index}` } };
+    const response = await fetch(server.url + CONFIG_MAPS, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    assertEquals(response.status, 201);
+    await response.body?.cancel();
+  }));
+  const names = servers.map((server) =>
+    server.objects<{ metadata: { name: string } }>({
+      group: "",
+      plural: "configmaps",
+    }).map(({ metadata }) => metadata.name)
+  );
+  assertEquals(names, servers.map((_, index) => [`only-${index}`]));
 });
 
 Deno.test("FakeApiServer.journal holds every request in order", async () => {

@@ -55,7 +55,18 @@ const NO_LIMITS: readonly string[] = Object.freeze([]);
 
 /** The requests that a server has got, in their order. */
 export class Journal {
+  readonly #limit: number;
   readonly #entries: JournalEntry[] = [];
+  #forgotten = 0;
+
+  /**
+   * Begins a journal.
+   *
+   * @param limit Most requests it keeps; it forgets the oldest of more.
+   */
+  constructor(limit = Infinity) {
+    this.#limit = limit;
+  }
 
   /** The requests so far. */
   get entries(): readonly JournalEntry[] {
@@ -71,7 +82,7 @@ export class Journal {
   add(
     entry: Omit<JournalEntry, keyof (JournalOutcome & JournalNotes)>,
   ): (outcome: JournalOutcome & JournalNotes) => void {
-    const index = this.#entries.length;
+    const place = this.#forgotten + this.#entries.length;
     const begun: JournalEntry = {
       ...entry,
       status: 0,
@@ -80,8 +91,13 @@ export class Journal {
       limits: NO_LIMITS,
     };
     this.#entries.push(begun);
+    if (this.#entries.length > this.#limit) {
+      this.#entries.shift();
+      this.#forgotten++;
+    }
     return (outcome) => {
-      this.#entries[index] = { ...begun, ...outcome };
+      const index = place - this.#forgotten;
+      if (index >= 0) this.#entries[index] = { ...begun, ...outcome };
     };
   }
 }

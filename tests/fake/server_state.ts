@@ -39,6 +39,8 @@ export interface ServerState {
   readonly bookmarkInterval: number;
   /** The open watches. */
   readonly watches: Set<OpenWatch>;
+  /** Answers that go on, as those of watches. */
+  readonly streams: WeakSet<Response>;
   /** Runs the Pods. */
   readonly kubelet: PodRuntime;
   /** What answers webhooks, where not their own URLs do. */

@@ -52,7 +52,10 @@ export async function answerRequest(
     const effect = state.faults.hit(entry);
     if (effect === undefined) return await perform(request);
     const { clock, signal } = state;
-    return await withFault(effect, { request, clock, signal, perform });
+    const context = { request, clock, signal, perform };
+    const response = await withFault(effect, context);
+    state.streams.add(response);
+    return response;
   } finally {
     if (!request.bodyUsed) await request.body?.cancel();
   }

@@ -82,9 +82,12 @@ async function perform(
   });
   if (answer === NOT_FOUND) return plain(notFoundText(), notes);
   const { resourceVersion } = answer;
-  const response = "response" in answer
-    ? answer.response
-    : respond(answer.code, answer.json, form);
+  if ("response" in answer) {
+    const { response } = answer;
+    state.streams.add(response);
+    return { response, resourceVersion, notes };
+  }
+  const response = respond(answer.code, answer.json, form);
   return { response, resourceVersion, notes };
 }
 

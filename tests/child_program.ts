@@ -2,6 +2,8 @@
 export interface ChildProgramOptions {
   /** Permission flags; none by default. */
   readonly flags?: readonly string[];
+  /** Arguments of the program. */
+  readonly args?: readonly string[];
   /** Environment variables, besides those of the tests. */
   readonly env?: Readonly<Record<string, string>>;
   /** Most files it may have open; needs `--allow-run=sh`. */
@@ -17,12 +19,16 @@ export class ChildProgram implements AsyncDisposable {
   /**
    * Starts a program.
    *
-   * @param source Its text; imports from the repository by `import.meta.resolve`.
+   * @param source Its text, which imports from the repository by
+   * `import.meta.resolve`, or where it is.
    * @param options Permissions and environment.
    */
-  constructor(source: string, options: ChildProgramOptions = {}) {
+  constructor(source: string | URL, options: ChildProgramOptions = {}) {
     const { flags = [], env = {}, openFiles } = options;
-    const args = ["run", "--no-prompt", ...flags, "-"];
+    const text = typeof source === "string" ? source : "";
+    const main = typeof source === "string" ? "-" : source.href;
+    const own = options.args ?? [];
+    const args = ["run", "--no-prompt", ...flags, main, ...own];
     const deno = Deno.execPath();
     const [program, programArgs] = openFiles === undefined
       ? [deno, args]
@@ -38,7 +44,7 @@ export class ChildProgram implements AsyncDisposable {
     this.#process = command.spawn();
     this.#errors = new Response(this.#process.stderr).text();
     this.#lines = readLines(this.#process.stdout);
-    void this.#write(source);
+    void this.#write(text);
   }
 
   /**

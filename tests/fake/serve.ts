@@ -23,30 +23,29 @@
  */
 
 import { FakeApiServer } from "./fake_api_server.ts";
+import { installCrds } from "./install_crds.ts";
 import { makeServerCertificate } from "./server_certificate.ts";
 import { type ServeOptions, serveOptions } from "./serve_options.ts";
-import { parseYamlDocuments } from "./yaml_body.ts";
 
 /** What a real server does and this one does not, told at the start. */
 const LIMITS = "without: CEL, protobuf, impersonation, " +
   "controllers other than garbage collection; Pods do not run";
-const SAVE_INTERVAL = 1_000;
+/** Requests that somebody may want to look at who debugs. */
+const JOURNAL_LIMIT = 1_000;
 
 async function serve(options: ServeOptions): Promise<void> {
-  const texts = await Promise.all(
-    options.crds.map((path) => Deno.readTextFile(path)),
-  );
   await using server = new FakeApiServer({
     port: options.port,
     garbageCollection: options.garbageCollection,
     authorization: options.rbac ? "rbac" : "all",
-    crds: texts.flatMap(parseYamlDocuments),
+    journalLimit: JOURNAL_LIMIT,
     ...options.tls ? { tls: await makeServerCertificate() } : {},
   });
-  await using _state = await keptState(server, options.state);
+  await using _state = await stateOf(server, options.state);
+  for (const path of options.crds) await installCrds(server, path);
   const where = options.kubeconfig;
   if (where !== undefined) {
-    await Deno.writeTextFile(where, server.kubeconfig);
+    await Deno.writeTextFile(where, server.kubeconfig, { mode: 0o600 });
   }
   // deno-lint-ignore no-console -- a program talks to its user
   console.log(`${server.url} ${where ?? "-"}`);
@@ -55,25 +54,14 @@ async function serve(options: ServeOptions): Promise<void> {
   await stopped();
 }
 
-/** Loads the state of a file, and saves it now and then and at the end. */
-async function keptState(
+async function stateOf(
   server: FakeApiServer,
   path: string | undefined,
 ): Promise<AsyncDisposable | undefined> {
   if (path === undefined) return undefined;
-  const { StateFile } = await import("./state_file.ts");
-  const file = new StateFile(path);
-  const saved = file.load();
-  if (saved !== undefined) await server.restore(saved);
-  const save = async () => file.save(await server.snapshot());
-  const timer = setInterval(save, SAVE_INTERVAL);
-  return {
-    async [Symbol.asyncDispose]() {
-      clearInterval(timer);
-      await save();
-      file[Symbol.dispose]();
-    },
-  };
+  // SQLite is only loaded where it is wanted.
+  const { keptState } = await import("./kept_state.ts");
+  return await keptState(server, path);
 }
 
 async function stopped(): Promise<void> {
@@ -87,4 +75,24 @@ async function stopped(): Promise<void> {
   });
 }
 
-if (import.meta.main) await serve(serveOptions(Deno.args));
+/** Says why it cannot serve, in one line. */
+function reason(error: unknown, { port }: Partial<ServeOptions>): string {
+  if (error instanceof Deno.errors.AddrInUse) {
+    return `Cannot serve on port ${port}: another program does`;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return message.startsWith("Cannot ") ? message : `Cannot serve: ${message}`;
+}
+
+if (import.meta.main) {
+  let options: Partial<ServeOptions> = {};
+  try {
+    const given = serveOptions(Deno.args);
+    options = given;
+    await serve(given);
+  } catch (error) {
+    // deno-lint-ignore no-console -- a program talks to its user
+    console.error(reason(error, options));
+    Deno.exit(1);
+  }
+}

@@ -13,6 +13,7 @@ import {
   // deno-lint-ignore no-import-prefix
 } from "npm:@azure/storage-blob@^12.34.0";
 import { permissionError } from "../core/client/permissions.ts";
+import { azureHttpClient } from "./azure_http_client.ts";
 import { shownUrl } from "./http_document.ts";
 import { objectContent } from "./object_content.ts";
 import type { ObjectStore, StoredObject } from "./object_store.ts";
@@ -101,6 +102,7 @@ export function azureStore(
   const name = shownUrl(url);
   checkPermission(name);
   const container = new ContainerClient(url.href, credentialOf(credentials), {
+    httpClient: azureHttpClient,
     retryOptions: { maxTries: maxAttempts, tryTimeoutInMs: 30_000 },
   });
   return {

@@ -6,12 +6,10 @@
  *
  * @module
  */
-import { untilAborted } from "../core/client/until_aborted.ts";
 import { objectContent } from "./object_content.ts";
 import type { ObjectStore, StoredObject } from "./object_store.ts";
-import { PollError } from "./poll_error.ts";
-import { storePages } from "./store_pages.ts";
-import { vendorError } from "./vendor_error.ts";
+import { type StorePage, storePages } from "./store_pages.ts";
+import { statusOf, vendorError } from "./vendor_error.ts";
 
 /** The key of a service account, as Google hands it out. */
 export interface GcsCredentials {
@@ -30,13 +28,8 @@ export interface GcsStoreOptions {
    */
   readonly credentials?: GcsCredentials | undefined;
   /**
-   * The project to name in requests.
-   *
-   * @default that of the credentials
-   */
-  readonly projectId?: string | undefined;
-  /**
-   * The URL of an emulator or of a private endpoint.
+   * The URL of a private endpoint, or of an emulator: over `http:`, without
+   * credentials, nobody in particular asks.
    *
    * @default {"https://storage.googleapis.com"}
    */
@@ -55,11 +48,17 @@ export interface GcsStoreOptions {
   readonly pageSize?: number | undefined;
 }
 
+const SCOPES = ["https://www.googleapis.com/auth/devstorage.read_only"];
+
+/** Of one request, in milliseconds. */
+const TIMEOUT = 30_000;
+
 /**
  * Makes a store of a bucket.
  *
  * The generation of an object is its ETag. Needs `--allow-net` for the
- * endpoint and `--allow-env`.
+ * endpoint and for who makes tokens (`oauth2.googleapis.com`), and
+ * `--allow-env`; without credentials `--allow-sys` as well, to look for them.
  *
  * @example Poll a bucket
  * ```ts
@@ -74,15 +73,28 @@ export interface GcsStoreOptions {
  * @param bucket The name of the bucket.
  * @param options Where it is, and who asks.
  * @returns The store.
+ * @throws {TypeError} If the endpoint is no URL.
  */
 export function gcsStore(
   bucket: string,
   options: GcsStoreOptions = {},
 ): ObjectStore {
-  const { credentials, endpoint, pageSize = 1_000 } = options;
+  const { endpoint = "https://storage.googleapis.com" } = options;
+  const { maxRetries = 3, pageSize = 1_000 } = options;
+  if (!URL.canParse(endpoint)) {
+    throw new TypeError("Cannot make a GCS store: its endpoint is no URL");
+  }
   const name = `gs://${bucket}`;
-  let opened: ReturnType<typeof openStorage> | undefined;
-  const storage = () => opened ??= openStorage(options);
+  let opened: ReturnType<typeof openClient> | undefined;
+  const request = async <T>(asked: GcsRequest): Promise<T> => {
+    const client = await (opened ??= openClient({ ...options, endpoint }));
+    const retryConfig = { retry: maxRetries };
+    const common = { retryConfig, timeout: TIMEOUT };
+    return (await client.request<T>({ ...common, ...asked })).data;
+  };
+  const url = `${endpoint.replace(/\/$/, "")}/storage/v1/b/${
+    encodeURIComponent(bucket)
+  }/o`;
   return {
     name,
     list: (prefix, { signal } = {}) =>
@@ -90,19 +102,14 @@ export function gcsStore(
         store: name,
         signal,
         fetchPage: async (token) => {
+          const params = {
+            prefix,
+            maxResults: pageSize,
+            fields: "nextPageToken,items(name,size,generation,updated)",
+            ...token !== undefined && { pageToken: token },
+          };
           try {
-            const objects = (await storage()).bucket(bucket);
-            const asked = objects.getFiles({
-              prefix,
-              maxResults: pageSize,
-              autoPaginate: false,
-              ...token !== undefined && { pageToken: token },
-            });
-            const [files, query] = await untilAborted(asked, heeded(signal));
-            return {
-              objects: files.map((file) => objectOf(file.name, file.metadata)),
-              next: tokenOf(query),
-            };
+            return pageOf(await request({ url, params, ...heeding(signal) }));
           } catch (error) {
             signal?.throwIfAborted();
             throw vendorError(`Cannot list "${name}"`, error);
@@ -110,82 +117,88 @@ export function gcsStore(
         },
       }),
     get: async (key, { signal, maxBytes } = {}) => {
-      const failure = `Cannot read ${JSON.stringify(key)} of "${name}"`;
       try {
-        // The library reads by streams of Node that warn of their listeners.
-        const { apiEndpoint, authClient } = await storage();
-        const url = `${apiEndpoint}/storage/v1/b/${bucket}/o/${
-          encodeURIComponent(key)
-        }?alt=media`;
-        const anonymous = endpoint !== undefined && credentials === undefined;
-        const headers = anonymous
-          ? new Headers()
-          : await authClient.getRequestHeaders(url);
-        const asked = fetch(url, { headers, signal: heeded(signal) });
-        const response = await untilAborted(asked, heeded(signal));
-        const { ok, status, body } = response;
-        if (ok) {
-          return await objectContent(body ?? [], {
-            store: name,
-            key,
-            maxBytes,
-          });
-        }
-        await body?.cancel();
-        if (status === 404) return undefined;
-        throw new PollError(`${failure}: the answer is ${status}`, {
-          code: status,
+        const chunks = await request<ReadableStream<Uint8Array>>({
+          url: `${url}/${encodeURIComponent(key)}`,
+          params: { alt: "media" },
+          responseType: "stream",
+          ...heeding(signal),
         });
+        return await objectContent(chunks, { store: name, key, maxBytes });
       } catch (error) {
         signal?.throwIfAborted();
-        throw vendorError(failure, error);
+        if (statusOf(error) === 404) return undefined;
+        const shown = JSON.stringify(key);
+        throw vendorError(`Cannot read ${shown} of "${name}"`, error);
       }
     },
   };
 }
 
-/** Only who asks a store downloads the library. */
-async function openStorage(
-  { credentials, projectId, endpoint, maxRetries = 3 }: GcsStoreOptions,
-) {
-  // deno-lint-ignore no-import-prefix
-  const { Storage } = await import("npm:@google-cloud/storage@^8.4.0");
-  return new Storage({
-    retryOptions: { maxRetries, totalTimeout: 60 },
-    ...credentials !== undefined && { credentials },
-    ...projectId !== undefined && { projectId },
-    ...endpoint !== undefined && { apiEndpoint: endpoint },
-  });
+/** The part of a listing that was asked for. */
+interface Listing {
+  readonly nextPageToken?: string;
+  readonly items?: readonly ListedObject[];
 }
 
-/** What a store reads of what Google tells about an object. */
-interface FileMetadata {
-  readonly size?: string | number | undefined;
-  readonly generation?: string | number | undefined;
-  readonly updated?: string | undefined;
+interface ListedObject {
+  readonly name: string;
+  /** In decimal. */
+  readonly size?: string;
+  readonly generation?: string;
+  readonly updated?: string;
+}
+
+/** What is asked of Google's library. */
+interface GcsRequest {
+  readonly url: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly responseType?: "stream";
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Google's client of Cloud Storage heeds no signal, and speaks Node's TLS, for
+ * which Deno wants `--allow-sys` without a scope; so only who asks is its own.
+ */
+async function openClient(
+  { credentials, endpoint }: GcsStoreOptions & { readonly endpoint: string },
+) {
+  // Only who asks a store downloads it.
+  // deno-lint-ignore no-import-prefix
+  const library = await import("npm:google-auth-library@^11.3.4");
+  const options = { transporterOptions: { fetchImplementation: fetch } };
+  if (credentials !== undefined) {
+    const { client_email: email, private_key: key } = credentials;
+    return new library.JWT({ ...options, email, key, scopes: SCOPES });
+  }
+  return endpoint.startsWith("http:")
+    ? new library.PassThroughClient(options)
+    : new library.GoogleAuth({ clientOptions: options, scopes: SCOPES });
+}
+
+function heeding(
+  signal: AbortSignal | undefined,
+): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}
+
+/** Half an answer must not look like a short listing. */
+function pageOf(listing: unknown): StorePage {
+  if (typeof listing !== "object" || listing === null) {
+    throw new TypeError("it is no listing");
+  }
+  const { items = [], nextPageToken }: Listing = listing;
+  return { objects: items.map(objectOf), next: nextPageToken || undefined };
 }
 
 function objectOf(
-  key: string,
-  { size, generation, updated }: FileMetadata,
+  { name, size, generation, updated }: ListedObject,
 ): StoredObject {
   return {
-    key,
+    key: name,
     size: Number(size ?? 0),
-    etag: generation === undefined ? undefined : String(generation),
+    etag: generation,
     lastModified: updated === undefined ? undefined : new Date(updated),
   };
-}
-
-/** The library hands out the next query, not its token. */
-function tokenOf(query: unknown): string | undefined {
-  const token = typeof query === "object" && query !== null
-    ? Reflect.get(query, "pageToken")
-    : undefined;
-  return typeof token === "string" && token !== "" ? token : undefined;
-}
-
-/** The library takes no signal. */
-function heeded(signal: AbortSignal | undefined): AbortSignal {
-  return signal ?? new AbortController().signal;
 }

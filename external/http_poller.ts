@@ -1,4 +1,5 @@
 import { startDeadline } from "../core/client/deadline.ts";
+import { untilAborted } from "../core/client/until_aborted.ts";
 import { parseRetryAfter } from "../core/client/retry_after.ts";
 import { type Clock, systemClock } from "../core/timing/clock.ts";
 import { AddressRules } from "./address_rules.ts";
@@ -94,7 +95,9 @@ class HttpPoller<T> implements Poller<HttpDocument<T>> {
     const clock = this.#clock;
     const deadline = startDeadline({ timeout, signal, clock });
     try {
-      const event = await this.#ask(deadline.signal);
+      // A decoder or credentials of the caller may heed no signal.
+      const asking = this.#ask(deadline.signal);
+      const event = await untilAborted(asking, deadline.signal);
       return event === undefined ? [] : [event];
     } catch (error) {
       if (deadline.expired) {

@@ -35,9 +35,10 @@ export interface HttpPollerOptions<T> {
    */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /**
-   * Certificates, own or to trust.
+   * Authorities to trust besides those of Deno, and a client certificate, which
+   * no other origin is shown.
    *
-   * @default {undefined} those that Deno trusts
+   * @default {undefined} those of Deno, and none
    */
   readonly tls?: HttpTls | undefined;
   /**

@@ -26,7 +26,7 @@ export interface HttpRequestOptions {
   readonly credentials: Credentials | undefined;
   /** Where it may go. */
   readonly rules: AddressRules;
-  /** Certificates for the first server. */
+  /** Authorities, and a certificate for the first server alone. */
   readonly tls: HttpTls | undefined;
   /** Ends it. */
   readonly signal: AbortSignal;
@@ -45,7 +45,7 @@ export interface HttpAnswer extends Disposable {
 /**
  * Sends a GET request and follows redirects by hand: each hop is checked, none
  * goes from `https:` to `http:`, and another origin is told neither credentials
- * nor headers nor certificates, for the rest of the way.
+ * nor headers nor the client certificate, for the rest of the way.
  *
  * @param url Where to start.
  * @param options Headers, credentials, rules.
@@ -58,18 +58,15 @@ export async function sendRequest(
   url: URL,
   options: HttpRequestOptions,
 ): Promise<HttpAnswer> {
-  const client = options.tls && createHttpClient(options.tls, url.origin);
-  try {
-    let answer = await follow(url, { ...options, client });
-    if (answer.response.status === 401 && await renew(options)) {
-      await answer.response.body?.cancel();
-      answer = await follow(url, { ...options, client });
-    }
-    return { ...answer, [Symbol.dispose]: () => client?.close() };
-  } catch (error) {
-    client?.close();
-    throw error;
+  using stack = new DisposableStack();
+  const clients = openClients(options.tls, { origin: url.origin, stack });
+  let answer = await follow(url, { ...options, clients });
+  if (answer.response.status === 401 && await renew(options)) {
+    await answer.response.body?.cancel();
+    answer = await follow(url, { ...options, clients });
   }
+  const owned = stack.move();
+  return { ...answer, [Symbol.dispose]: () => owned.dispose() };
 }
 
 /**
@@ -113,9 +110,32 @@ export function createHttpClient(
   }
 }
 
+/** Who connects: to the first origin, and to others. */
+interface HttpClients {
+  readonly first: Deno.HttpClient | undefined;
+  readonly other: Deno.HttpClient | undefined;
+}
+
+/** Other origins are trusted by the same authorities, and shown no certificate. */
+function openClients(
+  tls: HttpTls | undefined,
+  { origin, stack }: {
+    readonly origin: string;
+    readonly stack: DisposableStack;
+  },
+): HttpClients {
+  if (tls === undefined) return { first: undefined, other: undefined };
+  const { caCerts, cert } = tls;
+  const first = stack.use(createHttpClient(tls, origin));
+  const other = cert === undefined
+    ? first
+    : stack.use(createHttpClient({ caCerts }, origin));
+  return { first, other };
+}
+
 async function follow(
   start: URL,
-  options: HttpRequestOptions & { client: Deno.HttpClient | undefined },
+  options: HttpRequestOptions & { readonly clients: HttpClients },
 ): Promise<Omit<HttpAnswer, typeof Symbol.dispose>> {
   const { rules, signal, condition } = options;
   let url = start;
@@ -126,7 +146,7 @@ async function follow(
     const headers = await headersFor(trusted, { ...options, conditions });
     const response = await send(url, {
       headers,
-      client: trusted ? options.client : undefined,
+      client: trusted ? options.clients.first : options.clients.other,
       signal,
     });
     const location = response.headers.get("location");

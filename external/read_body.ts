@@ -23,6 +23,19 @@ export interface ReadBodyOptions {
 export class BodyError extends Error {
   /** The name of the class. */
   override readonly name = "BodyError";
+  /** What is wrong with it. */
+  readonly reason: "large" | "slow" | "broken";
+
+  /**
+   * Makes an error.
+   *
+   * @param message What is wrong with it, in words.
+   * @param reason The same, for programs.
+   */
+  constructor(message: string, reason: BodyError["reason"]) {
+    super(message);
+    this.reason = reason;
+  }
 }
 
 /**
@@ -65,10 +78,10 @@ export async function readBody(
       if (done) break;
       size += value.length;
       if (size > maxBytes) {
-        throw new BodyError(`it has more than ${maxBytes} bytes`);
+        throw new BodyError(`it has more than ${maxBytes} bytes`, "large");
       }
       if (size > smallBody && size > sent * maxRatio) {
-        throw new BodyError(`it grows more than ${maxRatio}-fold`);
+        throw new BodyError(`it grows more than ${maxRatio}-fold`, "large");
       }
       chunks.push(value);
     }
@@ -78,7 +91,7 @@ export async function readBody(
     signal.throwIfAborted();
     // The texts of Deno may change; a broken connection is a TypeError.
     if (!(error instanceof TypeError)) throw error;
-    throw new BodyError("it broke off");
+    throw new BodyError("it broke off", "broken");
   }
   return joinBytes(chunks);
 }
@@ -89,7 +102,7 @@ async function readChunk(
 ): Promise<ReadableStreamReadResult<Uint8Array>> {
   const { promise: idle, reject } = Promise.withResolvers<never>();
   const stop = clock.setTimer(
-    () => reject(new BodyError(`nothing came for ${idleTimeout} ms`)),
+    () => reject(new BodyError(`nothing came for ${idleTimeout} ms`, "slow")),
     idleTimeout,
   );
   try {

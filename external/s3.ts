@@ -14,6 +14,8 @@ import {
   // Only who imports this file downloads it.
   // deno-lint-ignore no-import-prefix
 } from "npm:@aws-sdk/client-s3@^3.1169.0";
+// deno-lint-ignore no-import-prefix
+import { FetchHttpHandler } from "npm:@smithy/fetch-http-handler@^5.8.1";
 import { objectContent } from "./object_content.ts";
 import type { ObjectStore, StoredObject } from "./object_store.ts";
 import { type StorePage, storePages } from "./store_pages.ts";
@@ -113,7 +115,8 @@ export function s3Store(
     region,
     forcePathStyle: pathStyle,
     maxAttempts,
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
+    // Node's TLS would need --allow-sys without a scope, for the system's CAs.
+    requestHandler: new FetchHttpHandler({ requestTimeout: 30_000 }),
     responseChecksumValidation: "WHEN_REQUIRED",
     // Its own asks for the release of the operating system.
     defaultUserAgentProvider: () => Promise.resolve([["koprs"]]),

@@ -1,4 +1,5 @@
 import { ConfigError } from "../core/client/config_error.ts";
+import { connectionErrorFrom } from "../core/client/connection_error.ts";
 import { PollError } from "./poll_error.ts";
 
 /**
@@ -29,13 +30,15 @@ import { PollError } from "./poll_error.ts";
  */
 export function vendorError(failure: string, error: unknown): Error {
   if (error instanceof PollError) return error;
-  if (error instanceof Deno.errors.NotCapable) {
+  const denial = denialIn(error);
+  if (denial !== undefined) {
     return new ConfigError(
-      `${failure}: Deno lacks a permission, ${flagOf(error.message)}`,
+      `${failure}: Deno lacks a permission, ${flagOf(denial.message)}`,
     );
   }
   const code = statusOf(error);
-  const reason = reasonOf(error) ?? "the answer cannot be used";
+  const reason = reasonOf(error) ?? connectionReason(error) ??
+    "the answer cannot be used";
   const status = code === undefined ? "" : ` (${code})`;
   const retryAfter = retryAfterOf(error);
   return new PollError(`${failure}: ${reason}${status}`, { code, retryAfter });
@@ -67,6 +70,16 @@ export function statusOf(error: unknown): number | undefined {
   );
 }
 
+/** Some libraries wrap what Deno throws. */
+function denialIn(error: unknown): Error | undefined {
+  let inner = error;
+  for (let depth = 0; depth < 5; depth++) {
+    if (inner instanceof Deno.errors.NotCapable) return inner;
+    inner = field(inner, "cause");
+  }
+  return undefined;
+}
+
 /** The flag that grants what a library asked for. */
 function flagOf(message: string): string {
   const [, kind, what] = /^Requires (\w+) access to "([^"]+)"/.exec(message) ??
@@ -76,12 +89,29 @@ function flagOf(message: string): string {
     : `start it with --allow-${kind}=${what}`;
 }
 
+/** Why there was no answer, where `fetch` says it. */
+function connectionReason(error: unknown): string | undefined {
+  const { kind, message } = connectionErrorFrom(error, "it");
+  return kind === "other"
+    ? undefined
+    : message.slice("Cannot reach it: ".length);
+}
+
+const UNTELLING = [
+  "Error",
+  "TypeError",
+  "SyntaxError",
+  "RestError",
+  "GaxiosError",
+  "REQUEST_SEND_ERROR",
+];
+
 /** A code such as `AccessDenied` or `ECONNREFUSED`, if it looks like one. */
 function reasonOf(error: unknown): string | undefined {
   const candidates = [field(error, "code"), field(error, "name")];
   return candidates.find((value): value is string =>
     typeof value === "string" && /^[A-Z]\w{3,60}$/.test(value) &&
-    !["Error", "TypeError", "SyntaxError", "RestError"].includes(value)
+    !UNTELLING.includes(value)
   );
 }
 

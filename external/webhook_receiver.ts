@@ -17,6 +17,16 @@ export interface WebhookReceiverSignal {
   readonly signal: AbortSignal;
 }
 
+/** What a request is answered. */
+interface Verdict {
+  /** HTTP status code. */
+  readonly status: number;
+  /** What is wrong with it; absent when it was taken. */
+  readonly why?: string;
+}
+
+const BODY_STATUS = { large: 413, slow: 408, broken: 400 } as const;
+
 /**
  * Receives events that others send, as signed POST requests.
  *
@@ -157,9 +167,7 @@ export class WebhookReceiver<T = unknown> {
     return new Response(`${why}\n`, { status, headers });
   }
 
-  async #receive(
-    request: Request,
-  ): Promise<{ readonly status: number; readonly why?: string }> {
+  async #receive(request: Request): Promise<Verdict> {
     const { method, headers } = request;
     const { maxWaiting = 10_000 } = this.#options;
     if (method !== "POST") return { status: 405, why: "it is no POST" };
@@ -167,7 +175,7 @@ export class WebhookReceiver<T = unknown> {
       return { status: 415, why: "its body is packed" };
     }
     const bytes = await this.#bodyOf(request);
-    if (typeof bytes === "string") return { status: 413, why: bytes };
+    if (!(bytes instanceof Uint8Array)) return bytes;
     const { signature, secrets: given } = this.#options;
     const secrets = await secretsOf(given);
     if (!areSecrets(secrets)) return { status: 500, why: "there is no secret" };
@@ -195,7 +203,7 @@ export class WebhookReceiver<T = unknown> {
   }
 
   /** The body, or what is wrong with it. */
-  async #bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer> | string> {
+  async #bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer> | Verdict> {
     const { maxBytes = 1 << 20, timeout = 10_000 } = this.#options;
     const { clock = systemClock } = this.#options;
     const deadline = startDeadline({ timeout, clock });
@@ -204,7 +212,9 @@ export class WebhookReceiver<T = unknown> {
       const limits = { maxBytes, idleTimeout: timeout, signal, clock };
       return await readBody(request, limits);
     } catch (error) {
-      return error instanceof BodyError ? error.message : "it is too slow";
+      return error instanceof BodyError
+        ? { status: BODY_STATUS[error.reason], why: error.message }
+        : { status: BODY_STATUS.slow, why: "it is too slow" };
     } finally {
       deadline.clear();
     }

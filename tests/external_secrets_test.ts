@@ -193,7 +193,6 @@ Deno.test("object stores keep keys, signatures and answers out of logs and error
   const gcs = gcsStore("flags", {
     endpoint: `http://127.0.0.1:${port}`,
     maxRetries: 0,
-    projectId: "test",
   });
   await expectNoSecret(objectContentPoller(gcs, { decode }));
 });

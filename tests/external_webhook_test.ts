@@ -5,6 +5,7 @@ import {
   type WebhookReceiverOptions,
 } from "@koprs/koprs/external";
 import { start } from "@koprs/koprs/core";
+import { FakeClock } from "@koprs/koprs/testing";
 
 const secret = "It's a Secret to Everybody";
 
@@ -148,6 +149,24 @@ Deno.test("WebhookReceiver says what is wrong with a request", async () => {
   }
   await turn();
   assertEquals(world.received.length, 1);
+});
+
+Deno.test("WebhookReceiver answers 408 to a body that stalls", async () => {
+  const clock = new FakeClock();
+  await using world = listening({ clock });
+  const answer = world.receiver.handle(
+    new Request("http://localhost/", {
+      method: "POST",
+      body: new ReadableStream({
+        start: (controller) => controller.enqueue(new Uint8Array([49])),
+      }),
+    }),
+  );
+  await clock.advance(10_000);
+  const { status, body } = await answer;
+  assertEquals(status, 408);
+  await body?.cancel();
+  assertEquals(clock.pending, 0);
 });
 
 Deno.test("WebhookReceiver asks to come again when nobody listens, or too much waits", async () => {

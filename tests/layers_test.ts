@@ -39,9 +39,9 @@ const THIRD_PARTY: readonly (readonly [RegExp, RegExp])[] = [
     /^(core\/(client\/kubeconfig\w*|write\/save_list)|tests\/fake\/\w+)\.ts$/,
   ],
   [/^croner$/, /^external\/cron_schedule\.ts$/],
-  [/^npm:@aws-sdk\//, /^external\/s3\.ts$/],
-  [/^npm:@google-cloud\//, /^external\/gcs\.ts$/],
-  [/^npm:@azure\//, /^external\/azure\.ts$/],
+  [/^npm:@(aws-sdk|smithy)\//, /^external\/s3\.ts$/],
+  [/^npm:google-auth-library@/, /^external\/gcs\.ts$/],
+  [/^npm:@azure\//, /^external\/azure(_http_client)?\.ts$/],
   [/^(npm:)?fast-json-patch/, /^admission\/json_patch\.ts$/],
   [
     /^npm:(@peculiar\/x509|reflect-metadata)/,
@@ -49,7 +49,7 @@ const THIRD_PARTY: readonly (readonly [RegExp, RegExp])[] = [
   ],
   [
     /^node:/,
-    /^(core\/client\/|admission\/|(external\/host_addresses|tests\/fake\/(state_file|webhook\/post_https))\.ts$)/,
+    /^(core\/client\/|admission\/|(external\/(host_addresses|azure_http_client)|tests\/fake\/(state_file|webhook\/post_https))\.ts$)/,
   ],
 ];
 

@@ -71,6 +71,16 @@ const patterns: readonly (readonly [RegExp, ConnectionErrorKind, string?])[] = [
     "set the clock of this machine",
   ],
   [
+    /fatal alert: CertificateRequired/,
+    "tls",
+    "it demands a client certificate",
+  ],
+  [
+    /fatal alert: (BadCertificate|UnknownCA|Certificate(Expired|Revoked|Unknown))/,
+    "tls",
+    "it refuses the client certificate",
+  ],
+  [
     /peer certificate|corrupt message|received fatal alert|tls|handshake/i,
     "tls",
   ],

@@ -1,9 +1,7 @@
 /**
- * Measures pollers: a listing of 10,000 objects in memory and over S3, and an
- * unchanged document of 1 MiB. The servers run in a process of their own.
- *
- * Run with `deno run --allow-env --allow-net=127.0.0.1 --allow-run
- * --allow-read tests/bench/external_bench.ts`.
+ * `deno task bench:external`: a listing of 10,000 objects in memory and over
+ * S3, and an unchanged document of 1 MiB. The servers run in a process of their
+ * own.
  *
  * @module
  */

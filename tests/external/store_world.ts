@@ -135,7 +135,7 @@ async function openGcs(url: string, bucket: string): Promise<StoreWorld> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ name: bucket }),
   });
-  const options = { endpoint: url, projectId: "test", pageSize };
+  const options = { endpoint: url, pageSize };
   return {
     store: gcsStore(bucket, options),
     missing: gcsStore(`${bucket}-missing`, options),

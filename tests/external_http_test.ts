@@ -212,3 +212,24 @@ Deno.test("httpPoller() throws when it is made of nonsense, and quotes no value"
     httpPoller(url, { tls: { cert: "secret", key: "secret" } })
   );
 });
+
+Deno.test("F165: httpPoller() tells events again that were not taken", async () => {
+  let body = "1";
+  await using origin = new Origin(() =>
+    body === ""
+      ? new Response(null, { status: 404 })
+      : new Response(body, { headers: { etag: `"${body}"` } })
+  );
+  const poller = localPoller(origin.url);
+  const { signal } = new AbortController();
+  const steps = [["1", "added"], ["2", "modified"], ["", "removed"]] as const;
+  for (const [next, type] of steps) {
+    body = next;
+    for (let time = 0; time < 2; time++) {
+      const events = await poller.poll({ signal });
+      assertEquals(events.map((event) => event.type), [type]);
+    }
+    assertEquals((await take(poller)).map((event) => event.type), [type]);
+    assertEquals(await take(poller), []);
+  }
+});

@@ -2,6 +2,7 @@ import { ApiError } from "../core/client/api_error.ts";
 import { CacheRegistry } from "../core/client/cache_registry.ts";
 import type { Client } from "../core/client/client.ts";
 import { ResourceClient } from "../core/client/resource_client.ts";
+import { SharedStrings } from "../core/client/shared_strings.ts";
 import type { StatusDetails } from "../core/client/status_details.ts";
 import type { ApiRequest, Transport } from "../core/client/transport.ts";
 import type { KubeObject } from "../core/kind/object.ts";
@@ -62,7 +63,8 @@ export function memoryApi({ before, watch }: MemoryApiOptions = {}): MemoryApi {
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
   const caches = new CacheRegistry();
-  const exchange = { transport, caches, fieldManager: "op" };
+  const strings = new SharedStrings();
+  const exchange = { transport, caches, fieldManager: "op", strings };
   const client: Pick<Client, "resource"> = {
     resource: (kind) => new ResourceClient(kind, exchange),
   };

@@ -8,6 +8,7 @@ import type { Exchange } from "./exchange.ts";
 import { ResourceClient } from "./resource_client.ts";
 import type { Fetch } from "./http_request.ts";
 import { loggedWrites } from "./logged_writes.ts";
+import { SharedStrings } from "./shared_strings.ts";
 import { createTransport, type Transport } from "./transport.ts";
 import { checkFence } from "./write_fence.ts";
 
@@ -90,6 +91,7 @@ export class Client implements AsyncDisposable {
       transport: this.transport,
       caches: new CacheRegistry(),
       fieldManager,
+      strings: new SharedStrings(),
     };
   }
 

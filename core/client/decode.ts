@@ -1,6 +1,7 @@
 import type { Kind } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { Scope } from "../kind/scope.ts";
+import type { SharedStrings } from "./shared_strings.ts";
 
 /** What one field manager owns of an object, as the API server tells it. */
 export interface ManagedFields {
@@ -34,6 +35,8 @@ export interface DecodeOptions<T extends KubeObject> {
   readonly kind: Kind<T, Scope>;
   /** Whose managed fields are kept, with those of `<fieldManager>/…`. */
   readonly fieldManager: string;
+  /** Where objects find strings that they have in common. */
+  readonly strings: SharedStrings;
   /** Whether all but metadata is dropped. */
   readonly metadataOnly?: boolean | undefined;
 }
@@ -50,13 +53,14 @@ export interface DecodeOptions<T extends KubeObject> {
  */
 export function decodeObject<T extends KubeObject>(
   value: unknown,
-  { kind, fieldManager, metadataOnly }: DecodeOptions<T>,
+  { kind, fieldManager, strings, metadataOnly }: DecodeOptions<T>,
 ): T | undefined {
   const object = value as Partial<T> | null; // JSON of the API server
   if (typeof object?.metadata?.name !== "string") return undefined;
   const { managedFields, ...metadata } = object.metadata as {
     readonly managedFields?: readonly ManagedFields[];
   };
+  strings.share(metadata);
   const own = managedFields?.filter(({ manager }) =>
     manager === fieldManager || manager.startsWith(`${fieldManager}/`)
   );

@@ -29,7 +29,7 @@ export interface ObjectDeletion<T extends KubeObject> {
  * @throws {ApiError} If a precondition does not hold, or another refusal.
  */
 export async function deleteObject<T extends KubeObject>(
-  { transport, caches, fieldManager }: Exchange,
+  { transport, caches, fieldManager, strings }: Exchange,
   { kind, key, options }: ObjectDeletion<T>,
 ): Promise<boolean> {
   const send = async (): Promise<unknown> => {
@@ -50,7 +50,7 @@ export async function deleteObject<T extends KubeObject>(
     else {
       await caches.write<T, void>(kind, key, async () => ({
         value: undefined,
-        result: deletionResult(await send(), { kind, fieldManager }),
+        result: deletionResult(await send(), { kind, fieldManager, strings }),
       }));
     }
     return true;
@@ -82,16 +82,16 @@ export function deletionBody(options: DeleteOptions): object {
 /** A Status says that the object is gone; an object may wait for finalizers. */
 function deletionResult<T extends KubeObject>(
   answer: unknown,
-  { kind, fieldManager }: DecodeOptions<T>,
+  options: DecodeOptions<T>,
 ): WriteResult<T> {
   const { kind: answered, details } = answer as {
     readonly kind?: string;
     readonly details?: { readonly uid?: string };
   };
-  if (answered !== kind.kind) {
+  if (answered !== options.kind.kind) {
     return details?.uid === undefined ? {} : { goneUid: details.uid };
   }
-  const object = decodeObject(answer, { kind, fieldManager });
+  const object = decodeObject(answer, options);
   if (object === undefined) return {};
   const { deletionTimestamp, uid } = object.metadata;
   return deletionTimestamp === undefined || isGone(object)

@@ -7,6 +7,7 @@ import type { WriteResult } from "./object_cache.ts";
 import { parseAnswer } from "./parse_answer.ts";
 import type { WriteOptions } from "./request_options.ts";
 import { resourcePath } from "./resource_path.ts";
+import type { SharedStrings } from "./shared_strings.ts";
 import type { ApiRequest, ApiResponse, Transport } from "./transport.ts";
 
 /** What the resource clients of one client share. */
@@ -17,6 +18,8 @@ export interface Exchange {
   readonly caches: CacheRegistry;
   /** Who owns the fields that are written. */
   readonly fieldManager: string;
+  /** Strings that objects have in common. */
+  readonly strings: SharedStrings;
   /** Whether only metadata is read. */
   readonly metadataOnly?: boolean | undefined;
 }
@@ -98,7 +101,7 @@ export async function writeObject<T extends KubeObject>(
   exchange: Exchange,
   write: ObjectWrite & { readonly kind: Kind<T, Scope> },
 ): Promise<Written<T>> {
-  const { caches, fieldManager } = exchange;
+  const { caches, fieldManager, strings } = exchange;
   const { kind, key, options } = write;
   const path = write.path ??
     resourcePath(kind, { ...keyOf(key), subresource: write.subresource });
@@ -106,7 +109,7 @@ export async function writeObject<T extends KubeObject>(
     const response = await requestWrite(exchange, { ...write, path });
     const { method } = write;
     const value = parseAnswer({ method, path }, response.text);
-    const object = decodeObject(value, { kind, fieldManager });
+    const object = decodeObject(value, { kind, fieldManager, strings });
     if (object === undefined) {
       throw new TypeError(
         `Cannot read the answer to ${method} ${path}: it is no object`,

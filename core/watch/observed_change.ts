@@ -14,3 +14,14 @@ export type ObservedChange<T> = StoreChange<T> & {
   /** Whether nothing changed: the object was there before anybody looked. */
   readonly initial: boolean;
 };
+
+/**
+ * A change as somebody else's.
+ *
+ * @typeParam T The object type.
+ * @param change The change.
+ * @returns The same change, and what is known of its cause.
+ */
+export function foreign<T>(change: StoreChange<T>): ObservedChange<T> {
+  return { ...change, writer: undefined, own: false, initial: false };
+}

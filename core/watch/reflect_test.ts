@@ -65,8 +65,8 @@ Deno.test("reflect() tells what exists, then what happens, then what was missed"
     "30",
   );
   assertEquals(await next, [
-    "deleted c-1@13 relisted",
     "deleted a-2@15 relisted",
+    "deleted c-1@13 relisted",
     "added a-3@20 relisted",
     "added d-1@21 relisted",
     "synced relisted",

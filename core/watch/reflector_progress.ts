@@ -38,8 +38,10 @@ export class ReflectorProgress<T extends KubeObject> {
   readonly #options: ReflectorProgressOptions<T>;
   #seen = new SeenVersions();
   #resourceVersion: string | undefined;
-  /** The list so far, by uid, while there is one. */
-  #list: Map<string, T> | undefined;
+  /** The list so far, in the order in which it came, while there is one. */
+  #list: T[] | undefined;
+  /** Whether the list has states that are no longer the last ones. */
+  #isRevised = false;
   #answers = 0;
   #hasBookmarks = false;
   #isSynced = false;
@@ -75,7 +77,7 @@ export class ReflectorProgress<T extends KubeObject> {
 
   /** How many objects the unfinished list has; `undefined` without one. */
   get listed(): number | undefined {
-    return this.#list?.size;
+    return this.#list?.length;
   }
 
   /** Gives up the version, so that everything is listed next. */
@@ -86,7 +88,8 @@ export class ReflectorProgress<T extends KubeObject> {
   /** Starts a new list; one that was not completed counts for nothing. */
   startList(): void {
     this.forget();
-    this.#list = new Map();
+    this.#list = [];
+    this.#isRevised = false;
     this.#seen = new SeenVersions();
   }
 
@@ -118,7 +121,8 @@ export class ReflectorProgress<T extends KubeObject> {
           "the list has no resourceVersion",
       );
     }
-    const objects = [...this.#list?.values() ?? []];
+    const listed = this.#list ?? [];
+    const objects = this.#isRevised ? this.#lastStates(listed) : listed;
     this.#list = undefined;
     this.#resourceVersion = resourceVersion;
     this.#isSynced = true;
@@ -180,13 +184,12 @@ export class ReflectorProgress<T extends KubeObject> {
       this.#options.warn("Ignoring objects without usable metadata");
       return;
     }
-    const { metadata } = received;
-    const { resourceVersion } = metadata;
-    // Servers behind an aggregation layer may give no uid.
-    const uid = metadata.uid || formatKey(metadata);
+    const { resourceVersion } = received.metadata;
+    const uid = identityOf(received);
     const deleted = type === "DELETED";
     // First, for an event whose transform fails is read again.
     const object = this.#options.transform?.(received) ?? received;
+    const { size } = this.#seen;
     const isNews = this.#seen.accept({ deleted, uid, resourceVersion });
     if (!this.#list) {
       this.#advance(resourceVersion);
@@ -194,8 +197,16 @@ export class ReflectorProgress<T extends KubeObject> {
         ? { type: deleted ? "deleted" : "applied", object }
         : undefined;
     }
-    if (isNews && deleted) this.#list.delete(uid);
-    else if (isNews) this.#list.set(uid, object);
+    if (!isNews) return;
+    this.#isRevised ||= this.#seen.size <= size;
+    if (!deleted) this.#list.push(object);
+  }
+
+  #lastStates(listed: readonly T[]): T[] {
+    const last = new Map(listed.map((object) => [identityOf(object), object]));
+    return [...last.values()].filter((object) =>
+      this.#seen.isLive(identityOf(object))
+    );
   }
 
   /** Types promise metadata; the server sends what it likes. */
@@ -215,4 +226,9 @@ export class ReflectorProgress<T extends KubeObject> {
     this.#resourceVersion = version;
     return true;
   }
+}
+
+/** Servers behind an aggregation layer may give no uid. */
+function identityOf({ metadata }: KubeObject): string {
+  return metadata.uid || formatKey(metadata);
 }

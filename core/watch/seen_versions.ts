@@ -29,9 +29,10 @@ export class SeenVersions {
    * @returns Whether it is news; a repetition or an older state is not.
    */
   accept({ deleted, uid, resourceVersion }: SeenEvent): boolean {
-    const live = this.#live.has(uid);
+    const last = this.#live.get(uid);
+    const live = last !== undefined || this.#live.has(uid);
     const known = live
-      ? this.#live.get(uid)
+      ? last
       : this.#gone.get(uid) ?? this.#goneBefore.get(uid);
     const isNews = known === undefined ||
       isNewerVersion(resourceVersion, known) ||
@@ -45,6 +46,21 @@ export class SeenVersions {
       this.#live.set(uid, resourceVersion);
     }
     return true;
+  }
+
+  /** How many objects were seen and have not gone. */
+  get size(): number {
+    return this.#live.size;
+  }
+
+  /**
+   * Whether an object was seen and has not gone.
+   *
+   * @param uid Its uid.
+   * @returns Whether it is there.
+   */
+  isLive(uid: string): boolean {
+    return this.#live.has(uid);
   }
 
   /** Forgets objects that went so long ago that nobody tells of them again. */

@@ -177,7 +177,7 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
       const { done, value } = steps.next();
       if (!done) continue;
       value.commit();
-      return value.changes;
+      return [...value.changes];
     }
   }
 

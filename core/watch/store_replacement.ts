@@ -31,7 +31,7 @@ export interface Before<T> {
  */
 export interface Replacement<T> {
   /** What differs; an object with another uid is deleted, then added. */
-  readonly changes: StoreChange<T>[];
+  readonly changes: Iterable<StoreChange<T>>;
   /** Replaces everything at once. */
   commit(): void;
 }
@@ -57,30 +57,30 @@ export function* prepareReplacement<T extends KubeObject>(
   void,
   {
     readonly contents: StoreContents<T>;
-    readonly changes: StoreChange<T>[];
+    readonly changes: Iterable<StoreChange<T>>;
   },
   undefined
 > {
   const contents = old.empty();
   const { table } = contents;
-  const changes: StoreChange<T>[] = [];
+  const differences: Differences<T> = {
+    gone: new Set(),
+    added: [],
+    modified: [],
+  };
   for (const object of objects) {
     table.set(object.metadata, object);
     yield;
   }
   for (const object of table.values()) {
     const known = before.get(object.metadata);
-    const change = changeOf(known, object);
-    if (known !== undefined && change.length === 0) {
-      table.set(object.metadata, known);
-      contents.reindex(undefined, known);
-    } else {
-      changes.push(...change);
-      contents.reindex(undefined, object);
-    }
+    const isSame = known !== undefined && isSameState(known, object);
+    if (isSame) table.set(object.metadata, known);
+    else note(differences, { known, object });
+    contents.reindex(undefined, isSame ? known : object);
     yield;
   }
-  const gone = new Set<T>();
+  const { gone } = differences;
   for (const object of old.table.values()) {
     const known = before.get(object.metadata);
     if (known !== undefined && !table.get(known.metadata)) gone.add(known);
@@ -90,22 +90,37 @@ export function* prepareReplacement<T extends KubeObject>(
   for (const object of before.others()) {
     if (!table.get(object.metadata)) gone.add(object);
   }
-  const deleted = Array.from(
-    gone,
-    (object) => ({ type: "deleted", object }) as const,
-  );
-  return { contents, changes: [...deleted, ...changes] };
+  return { contents, changes: changesOf(differences) };
 }
 
-function changeOf<T extends KubeObject>(
-  old: T | undefined,
-  object: T,
-): StoreChange<T>[] {
-  if (old === undefined) return [{ type: "added", object }];
-  if (old.metadata.uid !== object.metadata.uid) {
-    return [{ type: "deleted", object: old }, { type: "added", object }];
+/** Only what is needed to tell of them: a first list has very many. */
+interface Differences<T> {
+  readonly gone: Set<T>;
+  readonly added: T[];
+  readonly modified: { readonly object: T; readonly old: T }[];
+}
+
+function note<T extends KubeObject>(
+  { gone, added, modified }: Differences<T>,
+  { known, object }: { readonly known: T | undefined; readonly object: T },
+): void {
+  if (known?.metadata.uid === object.metadata.uid) {
+    modified.push({ object, old: known });
+    return;
   }
-  return old.metadata.resourceVersion === object.metadata.resourceVersion
-    ? []
-    : [{ type: "modified", object, old }];
+  if (known !== undefined) gone.add(known);
+  added.push(object);
+}
+
+function* changesOf<T>(
+  { gone, added, modified }: Differences<T>,
+): Generator<StoreChange<T>> {
+  for (const object of gone) yield { type: "deleted", object };
+  for (const object of added) yield { type: "added", object };
+  for (const change of modified) yield { type: "modified", ...change };
+}
+
+function isSameState<T extends KubeObject>(old: T, object: T): boolean {
+  return old.metadata.uid === object.metadata.uid &&
+    old.metadata.resourceVersion === object.metadata.resourceVersion;
 }

@@ -126,11 +126,11 @@ Deno.test("Store.replace() says what differs and keeps what does not", () => {
   const changes = store.replace([object("same"), changed, again, added]);
 
   assertEquals(changes, [
-    { type: "deleted", object: gone },
-    { type: "modified", object: changed, old },
     { type: "deleted", object: before },
+    { type: "deleted", object: gone },
     { type: "added", object: again },
     { type: "added", object: added },
+    { type: "modified", object: changed, old },
   ]);
   assertStrictEquals(store.get(same.metadata), same);
   assertEquals(store.size, 4);

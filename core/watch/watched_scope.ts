@@ -6,7 +6,7 @@ import type { KubeObject } from "../kind/object.ts";
 import type { ObjectKey } from "../kind/scope.ts";
 import { systemClock } from "../timing/clock.ts";
 import { TimeSlices } from "../timing/time_slices.ts";
-import type { ObservedChange } from "./observed_change.ts";
+import { foreign, type ObservedChange } from "./observed_change.ts";
 import { reflectBatches, type ReflectorOptions } from "./reflector.ts";
 import type { ReflectorState } from "./reflector_event.ts";
 import { Store } from "./store.ts";
@@ -159,7 +159,7 @@ export class WatchedScope<T extends KubeObject> {
       this.#overlay.replacing(objects, version),
     );
     for (const change of changes) {
-      this.#options.emit({ ...change, initial });
+      this.#options.emit({ ...foreign(change), initial });
       if (slices.isOver) await slices.pause();
     }
     this.#finishList();

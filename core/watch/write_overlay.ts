@@ -4,7 +4,7 @@ import type { ObjectKey } from "../kind/scope.ts";
 import type { WriteResult } from "../client/object_cache.ts";
 import type { Writer } from "../client/writer.ts";
 import { isNewer } from "./resource_version.ts";
-import type { ObservedChange } from "./observed_change.ts";
+import { foreign, type ObservedChange } from "./observed_change.ts";
 import type { Store } from "./store.ts";
 import type { StoreChange } from "./store_change.ts";
 
@@ -89,7 +89,7 @@ export class WriteOverlay<T extends KubeObject> {
    */
   endWrite(key: ObjectKey, result: WriteResult<T>): void {
     const { object, goneUid, writer } = result;
-    const pending = this.#pending.get(formatKey(key));
+    const pending = this.#pendingOf(key);
     if (pending === undefined) return;
     pending.inFlight -= 1;
     if (object !== undefined) {
@@ -117,7 +117,7 @@ export class WriteOverlay<T extends KubeObject> {
    */
   applied(object: T): void {
     const key = object.metadata;
-    const pending = this.#pending.get(formatKey(key));
+    const pending = this.#pendingOf(key);
     const current = this.#store.get(key);
     const old = pending === undefined ? current : pending.observed;
     if (old !== undefined && !isNewer(object, old)) return;
@@ -144,7 +144,7 @@ export class WriteOverlay<T extends KubeObject> {
    */
   deleted(object: T): void {
     const key = object.metadata;
-    const pending = this.#pending.get(formatKey(key));
+    const pending = this.#pendingOf(key);
     const current = this.#store.get(key);
     const known = pending === undefined ? current : pending.observed;
     if (current !== undefined && !isNewer(current, object)) {
@@ -166,7 +166,9 @@ export class WriteOverlay<T extends KubeObject> {
     const steps = this.replacing(objects, resourceVersion);
     for (;;) {
       const { done, value } = steps.next();
-      if (done) return value.forEach(this.#emit);
+      if (!done) continue;
+      for (const change of value) this.#emit(foreign(change));
+      return;
     }
   }
 
@@ -176,17 +178,18 @@ export class WriteOverlay<T extends KubeObject> {
    *
    * @param objects All objects there are.
    * @param resourceVersion The version of the list.
-   * @returns The changes, after some steps, which nobody has heard of.
+   * @returns The changes, after some steps: nobody has heard of them, and none
+   * is our own.
    */
   *replacing(
     objects: readonly T[],
     resourceVersion: string,
-  ): Generator<void, ObservedChange<T>[], undefined> {
+  ): Generator<void, Iterable<StoreChange<T>>, undefined> {
     const list = { metadata: { resourceVersion } };
     // The differences are those to what the watch had shown.
     const replacement = yield* this.#store.prepare(objects, {
       get: (key) => {
-        const pending = this.#pending.get(formatKey(key));
+        const pending = this.#pendingOf(key);
         return pending === undefined ? this.#store.get(key) : pending.observed;
       },
       others: () =>
@@ -210,7 +213,7 @@ export class WriteOverlay<T extends KubeObject> {
     for (const object of ahead) {
       if (isNewer(object, list)) this.#store.set(object);
     }
-    return replacement.changes.map(foreign);
+    return replacement.changes;
   }
 
   /** Takes note that there are no objects any more, and none to watch. */
@@ -225,6 +228,13 @@ export class WriteOverlay<T extends KubeObject> {
       this.#store.delete(key);
       if (inFlight === 0) this.#pending.delete(formatKey(key));
     }
+  }
+
+  /** Mostly nothing is: no need to compose a key for each event then. */
+  #pendingOf(key: ObjectKey): Pending<T> | undefined {
+    return this.#pending.size === 0
+      ? undefined
+      : this.#pending.get(formatKey(key));
   }
 
   /** Puts the answer to a write into the store; whether the watch shows it. */
@@ -278,8 +288,4 @@ export class WriteOverlay<T extends KubeObject> {
       this.#pending.delete(formatKey(key));
     }
   }
-}
-
-function foreign<T>(change: StoreChange<T>): ObservedChange<T> {
-  return { ...change, writer: undefined, own: false, initial: false };
 }

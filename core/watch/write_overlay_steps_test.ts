@@ -44,7 +44,7 @@ function replaceWith(
     if (step < after) {
       return { overlay, store, told: undefined, later: changes };
     }
-    const told = value.map(({ type, object }) =>
+    const told = [...value].map(({ type, object }) =>
       `${type} ${object.metadata.name}`
     );
     return { overlay, store, told: told.sort(), later: changes };

@@ -19,6 +19,7 @@ import type { Kind } from "../../core/kind/kind.ts";
 import type { KubeObject } from "../../core/kind/object.ts";
 import { Informer } from "../../core/watch/informer.ts";
 import { Store } from "../../core/watch/store.ts";
+import { longestBlock } from "./longest_block.ts";
 
 const ROUNDS = 7;
 
@@ -132,26 +133,6 @@ async function queue(
   const time = performance.now() - start;
   queue.shutDown();
   return time;
-}
-
-/** The longest time in which no timer could fire while `work` ran. */
-async function longestBlock(work: () => Promise<unknown>): Promise<number> {
-  let longest = 0;
-  let isOver = false;
-  const watch = (async () => {
-    for (let last = performance.now(); !isOver;) {
-      await new Promise((done) => setTimeout(done, 0));
-      const now = performance.now();
-      longest = Math.max(longest, now - last);
-      last = now;
-    }
-  })();
-  await new Promise((done) => setTimeout(done, 5));
-  longest = 0;
-  await work();
-  isOver = true;
-  await watch;
-  return longest;
 }
 
 async function listBlock(objects: readonly KubeObject[]): Promise<number> {

@@ -7,6 +7,7 @@ import { requestInfo } from "./http/request_info.ts";
 import { builtinResource } from "./resource/builtin_resource.ts";
 import { builtinResources } from "./schema/builtin_resources.ts";
 import { builtinSchema } from "./schema/builtin_schema.ts";
+import { builtinColumns } from "./table/builtin_columns.ts";
 import type { ServerState } from "./server_state.ts";
 
 const NAMESPACES = ["default", "kube-system", "kube-public", "kube-node-lease"];
@@ -27,8 +28,9 @@ export async function startWorld(
   token: string,
 ): Promise<void> {
   const { kinds = [], crds = [], namespaces = [] } = options;
+  const columns = await builtinColumns();
   for (const info of await builtinResources()) {
-    state.resources.add(builtinResource(info));
+    state.resources.add(builtinResource(info, columns[info.kind]));
   }
   const [group, version] = ["apiextensions.k8s.io", "v1"];
   const kind = "CustomResourceDefinition";

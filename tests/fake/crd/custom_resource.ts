@@ -11,7 +11,7 @@ import type {
 import { crdSchema } from "../schema/crd_schema.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { type CrdSpec, type CrdVersion, simplePath } from "./crd_spec.ts";
-import { printerColumns } from "./printer_columns.ts";
+import { printerCells, printerColumns } from "./printer_columns.ts";
 
 /** Verbs of a custom resource, in the order of discovery. */
 const VERBS = [
@@ -84,6 +84,7 @@ export function customResource(
       selectableFields: selectableFields(version),
     }),
     columns: printerColumns(version.additionalPrinterColumns),
+    cells: printerCells(version.additionalPrinterColumns),
     scale,
     get createBlocked() {
       return isTerminating()

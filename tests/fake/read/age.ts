@@ -6,8 +6,18 @@
  * @returns As `5m30s`; `<unknown>` if the timestamp is none.
  */
 export function age(timestamp: string, now: Date): string {
-  const seconds = Math.floor((now.getTime() - Date.parse(timestamp)) / 1000);
-  if (Number.isNaN(seconds)) return "<unknown>";
+  const ms = now.getTime() - Date.parse(timestamp);
+  return Number.isNaN(ms) ? "<unknown>" : humanDuration(ms);
+}
+
+/**
+ * Writes a duration for people, as `HumanDuration` of apimachinery.
+ *
+ * @param ms The duration, in milliseconds.
+ * @returns As `5m30s`; `<invalid>` if it is negative.
+ */
+export function humanDuration(ms: number): string {
+  const seconds = Math.trunc(ms / 1000);
   if (seconds < -1) return "<invalid>";
   if (seconds < 120) return `${Math.max(0, seconds)}s`;
   const minutes = Math.floor(seconds / 60);

@@ -1,31 +1,37 @@
 import type { ResourceInfo } from "../schema/builtin_resources.ts";
 import { builtinSchema } from "../schema/builtin_schema.ts";
-import { AGE_COLUMN } from "../read/age_column.ts";
 import { metadataOf } from "../object/object_meta.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import { nativeStrategy } from "./native_strategy.ts";
 import { fromCoreEvent, toCoreEvent } from "./kinds/event.ts";
 import { traitsOf } from "./kinds/traits_of.ts";
-import type { ServedResource } from "./served_resource.ts";
+import { builtinCells } from "../table/builtin_cells.ts";
+import type { Column, ServedResource } from "./served_resource.ts";
 
 /**
  * Makes a resource that the server serves by default.
  *
  * @param info What discovery says of it.
+ * @param columns Columns of its tables.
  * @returns The resource.
  */
-export function builtinResource(info: ResourceInfo): ServedResource {
+export function builtinResource(
+  info: ResourceInfo,
+  columns: readonly Column[] = [],
+): ServedResource {
   const { group, version, kind, plural, subresources } = info;
   const apiVersion = group === "" ? version : `${group}/${version}`;
   // Both kinds of events are one, stored in the shape of core/v1.
   const isEvent = apiVersion === "events.k8s.io/v1";
+  const cells = builtinCells(kind);
   return {
     ...info,
     apiVersion,
     listKind: `${kind}List`,
     collection: isEvent || group === "" ? plural : `${group}/${plural}`,
     strategy: nativeStrategy(info, traitsOf(info)),
-    columns: [AGE_COLUMN],
+    columns,
+    cells: isEvent ? (object, now) => cells(toCoreEvent(object), now) : cells,
     scale: subresources.some(({ name }) => name === "scale")
       ? SCALE_PATHS
       : undefined,

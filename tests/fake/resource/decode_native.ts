@@ -38,7 +38,7 @@ export function decodeNative(
       } else if (field !== null) {
         const value = read(field, known, child);
         const isKept = name === "managedFields" || // Empty, it resets them.
-          of.required?.includes(name) || !isEmptyValue(value, known);
+          !isEmptyValue(value, known) && !isOmitted(value, name, of);
         if (isKept) result[name] = value;
       }
     }
@@ -77,29 +77,25 @@ export function decodeNative(
   return { object, unknown };
 }
 
-/** Whether Go leaves a value out, as most fields say `omitempty`. */
+/** Whether Go leaves a zero out, as most fields say `omitempty`. */
+function isOmitted(value: unknown, name: string, of: TypeSchema): boolean {
+  const isZero = value === "" || value === 0 || value === false;
+  return isZero && (of.nonzero?.includes(name) ?? false);
+}
+
+/** Whether nothing is left of a value in the store, which keeps protobuf. */
 function isEmptyValue(value: unknown, schema: TypeSchema): boolean {
   if (Array.isArray(value)) return value.length === 0;
   return schema.additionalProperties !== undefined && isObject(value) &&
     isEmpty(value);
 }
 
-/** Times that are no pointers in Go, so that they are always written. */
-const TIMES = [
-  "lastHeartbeatTime",
-  "lastProbeTime",
-  "lastTransitionTime",
-  "lastUpdateTime",
-];
-
 const zeros = new WeakMap<TypeSchema, JsonObject>();
 
 function zeroOf(schema: TypeSchema): JsonObject {
   let zero = zeros.get(schema);
   if (zero === undefined) {
-    const times = TIMES.filter((name) => schema.properties?.[name]);
-    const nulls = Object.fromEntries(times.map((name) => [name, null]));
-    zeros.set(schema, zero = { ...nulls, ...zeroValue(schema) });
+    zeros.set(schema, zero = zeroValue(schema));
   }
   return zero;
 }

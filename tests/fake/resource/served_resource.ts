@@ -1,6 +1,7 @@
 import type { Conversion } from "../conversion/conversion.ts";
 import type { GroupName } from "../http/status_errors.ts";
 import type { ResourceInfo } from "../schema/builtin_resources.ts";
+import type { CellsOf } from "../table/read_cell.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import type { Strategy } from "./strategy.ts";
 
@@ -26,8 +27,6 @@ export interface Column {
   readonly description: string;
   /** 0 for those shown always. */
   readonly priority: number;
-  /** Reads the cell of an object. */
-  cell(object: JsonObject, now: Date): unknown;
 }
 
 /** A resource in one version, as the server serves it. */
@@ -40,8 +39,10 @@ export interface ServedResource extends ResourceInfo {
   readonly collection: string;
   /** How its objects are written. */
   readonly strategy: Strategy;
-  /** Columns of its tables after the name. */
+  /** Columns of its tables. */
   readonly columns: readonly Column[];
+  /** Writes the cells of an object, one for each column. */
+  readonly cells: CellsOf;
   /** Counts of its scale subresource; `undefined` without. */
   readonly scale: ScalePaths | undefined;
   /** Why nothing can be created now; `undefined` if it can. */

@@ -48,6 +48,14 @@ export interface OpenApiDocument {
   };
 }
 
+/** Fields of a Go type, as `tests/envtest/apiserver/gofields` prints them. */
+export interface GoFields {
+  /** Written even if they hold nothing. */
+  readonly always?: readonly string[];
+  /** Left out if they hold the zero value. */
+  readonly nonzero?: readonly string[];
+}
+
 /** Types whose published schema says less than the server knows of them. */
 const SPECIAL: Readonly<Record<string, SchemaDataNode>> = {
   "io.k8s.apimachinery.pkg.api.resource.Quantity": {
@@ -122,6 +130,20 @@ function distilSchema(schema: OpenApiSchema): SchemaDataNode {
   };
 }
 
+/** Only what the schema knows: a type may be wider in a newer version. */
+function presence(
+  { properties = {} }: OpenApiSchema,
+  { always = [], nonzero = [] }: GoFields = {},
+): Pick<SchemaDataNode, "always" | "nonzero"> {
+  const known = (names: readonly string[]) =>
+    names.filter((name) => Object.hasOwn(properties, name));
+  const [written, dropped] = [known(always), known(nonzero)];
+  return {
+    ...written.length > 0 ? { always: written } : {},
+    ...dropped.length > 0 ? { nonzero: dropped } : {},
+  };
+}
+
 function* referencesOf(node: SchemaDataNode): Generator<string> {
   if (node.$ref !== undefined) yield node.$ref;
   for (const child of Object.values(node.properties ?? {})) {
@@ -137,11 +159,13 @@ function* referencesOf(node: SchemaDataNode): Generator<string> {
  *
  * @param documents OpenAPI v3 documents, one per group and version.
  * @param resources The resources to keep.
+ * @param goFields What the documents do not say, by definition.
  * @returns Definitions by name and names by kind, both sorted.
  */
 export function distilSchemas(
   documents: readonly OpenApiDocument[],
   resources: readonly ResourceInfo[],
+  goFields: Readonly<Record<string, GoFields>> = {},
 ): SchemaData {
   const all = new Map(
     documents.flatMap(({ components }) => Object.entries(components.schemas)),
@@ -165,7 +189,8 @@ export function distilSchemas(
   const visit = (name: string): void => {
     const schema = all.get(name);
     if (schema === undefined || definitions.has(name)) return;
-    const node = SPECIAL[name] ?? distilSchema(schema);
+    const node = SPECIAL[name] ??
+      { ...distilSchema(schema), ...presence(schema, goFields[name]) };
     definitions.set(name, node);
     for (const reference of referencesOf(node)) visit(reference);
   };

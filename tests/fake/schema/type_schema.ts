@@ -38,6 +38,10 @@ export interface TypeSchema {
   readonly default?: unknown;
   /** Fields an object must have. */
   readonly required?: readonly string[] | undefined;
+  /** Fields that the Go type of a built-in kind writes even if empty. */
+  readonly always?: readonly string[] | undefined;
+  /** Fields that the Go type of a built-in kind leaves out if zero. */
+  readonly nonzero?: readonly string[] | undefined;
   /** Whether undeclared fields are kept. @default false */
   readonly preserveUnknownFields?: boolean | undefined;
   /**

@@ -4,8 +4,8 @@ import type { JsonObject, TypeSchema } from "./type_schema.ts";
  * Makes the value that a Go struct of a built-in type has before anything is
  * set, as the server writes it: fields without `omitempty` are always there.
  *
- * The OpenAPI document gives such fields a default of the zero value, or
- * requires them without a default where they are lists, maps or pointers.
+ * The OpenAPI document gives texts, numbers and structs among them a default;
+ * lists, maps, pointers and times have none.
  *
  * @param schema Schema of an object of a built-in type.
  * @returns The object.
@@ -17,7 +17,7 @@ import type { JsonObject, TypeSchema } from "./type_schema.ts";
  *
  * const zero = zeroValue({
  *   type: "object",
- *   required: ["list"],
+ *   always: ["list", "nested"],
  *   properties: {
  *     list: { type: "array" },
  *     nested: { type: "object", default: {}, properties: {} },
@@ -29,15 +29,26 @@ import type { JsonObject, TypeSchema } from "./type_schema.ts";
  */
 export function zeroValue(schema: TypeSchema): JsonObject {
   const zero: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(schema.properties ?? {})) {
-    const value = field.default;
-    if (typeof value === "object" && value !== null) {
-      if (field.type === "object") zero[name] = zeroValue(field);
-    } else if (value === "" || value === 0 || value === false) {
-      zero[name] = value;
-    } else if (value === undefined && schema.required?.includes(name)) {
-      zero[name] = null;
-    }
+  for (const name of schema.always ?? []) {
+    const field = schema.properties?.[name];
+    if (field !== undefined) zero[name] = zeroOf(field);
   }
   return zero;
+}
+
+function zeroOf(field: TypeSchema): unknown {
+  if (field.intOrString) {
+    return field.validation?.format === "quantity" ? "0" : 0;
+  }
+  switch (typeof field.default) {
+    case "object":
+      return field.type === "object" ? zeroValue(field) : null;
+    case "string":
+      return "";
+    case "number":
+      return 0;
+    case "boolean":
+      return false;
+  }
+  return null;
 }

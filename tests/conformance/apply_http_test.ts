@@ -19,18 +19,8 @@ const KNOWN_GAPS: readonly string[] = [
   "c177_null_in_a_custom_object.json", // the server checks fields in random order
   "c187_invalid_yaml.json", // words of the YAML parser
   "create_certificatesigningrequests_of_certificates_k8s_io_v1.json",
-  "create_csidrivers_of_storage_k8s_io_v1.json",
-  "create_endpointslices_of_discovery_k8s_io_v1.json",
-  "create_flowschemas_of_flowcontrol_apiserver_k8s_io_v1.json",
   "create_horizontalpodautoscalers_of_autoscaling_v1.json",
-  "create_horizontalpodautoscalers_of_autoscaling_v2.json",
-  "create_limitranges.json",
-  "create_mutatingwebhookconfigurations_of_admissionregistration_k8s_io_v1.json",
   "create_nodes.json",
-  "create_persistentvolumes.json",
-  "create_podtemplates.json",
-  "create_replicationcontrollers.json",
-  "create_validatingwebhookconfigurations_of_admissionregistration_k8s_io_v1.json",
 ];
 
 for (const [file, applyCase] of cases) {

@@ -81,6 +81,10 @@ export function customResource(
       schema,
       hasStatus,
       scale,
+      deprecation: version.deprecated === true
+        ? version.deprecationWarning ??
+          `${apiVersion} ${names.kind} is deprecated`
+        : undefined,
       selectableFields: selectableFields(version),
     }),
     columns: printerColumns(version.additionalPrinterColumns),

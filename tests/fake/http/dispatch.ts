@@ -53,7 +53,8 @@ export async function dispatch(
     if (served === undefined || isCustomGroup(served)) return NOT_FOUND;
     throw noSuchResource();
   }
-  const custom = resource.strategy.custom;
+  const { custom, deprecation } = resource.strategy;
+  if (deprecation !== undefined) of.warnings.push(deprecation);
   if (!fitsScope(resource, info)) {
     if (custom) return NOT_FOUND;
     throw info.name !== "" || info.namespace !== "" ||

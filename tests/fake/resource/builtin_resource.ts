@@ -1,12 +1,13 @@
 import type { ResourceInfo } from "../schema/builtin_resources.ts";
 import { builtinSchema } from "../schema/builtin_schema.ts";
 import { metadataOf } from "../object/object_meta.ts";
-import type { JsonObject } from "../schema/type_schema.ts";
+import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { nativeStrategy } from "./native_strategy.ts";
 import { fromCoreEvent, toCoreEvent } from "./kinds/event.ts";
 import { traitsOf } from "./kinds/traits_of.ts";
 import { builtinCells } from "../table/builtin_cells.ts";
 import type { Column, ServedResource } from "./served_resource.ts";
+import { withoutEmptyLists } from "./without_empty_lists.ts";
 
 /**
  * Makes a resource that the server serves by default.
@@ -24,6 +25,12 @@ export function builtinResource(
   // Both kinds of events are one, stored in the shape of core/v1.
   const isEvent = apiVersion === "events.k8s.io/v1";
   const cells = builtinCells(kind);
+  let schema: TypeSchema | undefined;
+  // Some are stored as JSON, which keeps empty lists.
+  const stored = (object: JsonObject) =>
+    schema === undefined || JSON_GROUPS.includes(group)
+      ? object
+      : withoutEmptyLists(object, schema);
   return {
     ...info,
     apiVersion,
@@ -37,15 +44,19 @@ export function builtinResource(
       : undefined,
     createBlocked: undefined,
     conversion: undefined,
-    schema: () => builtinSchema(group, version, kind),
+    async schema() {
+      return schema ??= await builtinSchema(group, version, kind);
+    },
     toStored: isEvent
       ? (object) => inOrder(toCoreEvent(object), "v1", kind)
-      : (object) => inOrder(object, apiVersion, kind),
+      : (object) => inOrder(stored(object), apiVersion, kind),
     fromStored: isEvent
       ? (object) => inOrder(fromCoreEvent(object), apiVersion, kind)
       : (object) => object,
   };
 }
+
+const JSON_GROUPS = ["apiextensions.k8s.io", "apiregistration.k8s.io"];
 
 const SCALE_PATHS = {
   spec: ["spec", "replicas"],

@@ -21,6 +21,8 @@ export interface CustomKindRules {
   readonly hasStatus: boolean;
   /** Counts of its scale subresource; `undefined` without. */
   readonly scale: ScalePaths | undefined;
+  /** Warning of each answer; `undefined` without. */
+  readonly deprecation: string | undefined;
   /** Values of fields that selectors may name. */
   readonly selectableFields: Strategy["selectableFields"];
 }
@@ -60,6 +62,7 @@ export function customStrategy(rules: CustomKindRules): Strategy {
       if (subresource === "status") return [["spec"]];
       return subresource === "" ? [["status"]] : NONE;
     },
+    gracePeriod: undefined,
     setDefaults: (object) => object,
     prepareForCreate(object) {
       const kept = hasStatus ? without(object, "status") : object;
@@ -80,6 +83,7 @@ export function customStrategy(rules: CustomKindRules): Strategy {
         ? statusErrors(next, rules)
         : validate(next);
     },
+    deprecation: rules.deprecation,
     warnings: finalizerWarnings,
   };
 }

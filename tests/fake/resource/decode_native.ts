@@ -38,6 +38,7 @@ export function decodeNative(
       } else if (field !== null) {
         const value = read(field, known, child);
         const isKept = name === "managedFields" || // Empty, it resets them.
+          of.always?.includes(name) ||
           !isEmptyValue(value, known) && !isOmitted(value, name, of);
         if (isKept) result[name] = value;
       }
@@ -83,7 +84,7 @@ function isOmitted(value: unknown, name: string, of: TypeSchema): boolean {
   return isZero && (of.nonzero?.includes(name) ?? false);
 }
 
-/** Whether nothing is left of a value in the store, which keeps protobuf. */
+/** Whether Go leaves a list or map out, as nearly all fields say `omitempty`. */
 function isEmptyValue(value: unknown, schema: TypeSchema): boolean {
   if (Array.isArray(value)) return value.length === 0;
   return schema.additionalProperties !== undefined && isObject(value) &&

@@ -31,6 +31,7 @@ export function nativeStrategy(
   };
   const setDefaults = traits.setDefaults ?? ((object) => object);
   const validate = traits.validate ?? (() => []);
+  const counted = traits.counted ?? (({ spec }) => spec);
   return {
     custom: false,
     createsOnUpdate: traits.createsOnUpdate ?? false,
@@ -42,9 +43,10 @@ export function nativeStrategy(
     nameErrors: traits.nameErrors ?? subdomainErrors,
     resetFields: (subresource) => reset[subresource] ?? NONE,
     setDefaults,
-    prepareForCreate(object, zero) {
+    gracePeriod: traits.gracePeriod,
+    prepareForCreate(object, { zero, now }) {
       const reset = hasStatus ? withStatus(object, zero.status) : object;
-      const prepared = traits.prepareForCreate?.(reset) ?? reset;
+      const prepared = traits.prepareForCreate?.(reset, now) ?? reset;
       return traits.countsGenerations
         ? withMetadata(prepared, { generation: 1 })
         : prepared;
@@ -60,7 +62,7 @@ export function nativeStrategy(
       const prepared = traits.prepareForUpdate?.({ live, next: kept }) ?? kept;
       if (!traits.countsGenerations) return prepared;
       const { generation = 0, annotations } = metadataOf(live);
-      const changed = !equalJson(live.spec, prepared.spec) ||
+      const changed = !equalJson(counted(live), counted(prepared)) ||
         traits.countsAnnotations === true &&
           !equalJson(annotations, metadataOf(prepared).annotations);
       return withMetadata(prepared, {
@@ -72,6 +74,7 @@ export function nativeStrategy(
       if (subresource === "status") return [];
       return traits.validateUpdate?.(change) ?? validate(change.next);
     },
+    deprecation: traits.deprecation,
     warnings: traits.warnings ?? (() => []),
   };
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../schema/type_schema.ts";
 import type { FieldError } from "../validation/field_error.ts";
-import type { Change, FieldPaths } from "./strategy.ts";
+import type { Change, FieldPaths, Strategy } from "./strategy.ts";
 
 /** How a built-in kind differs from most: everything has a default. */
 export interface NativeTraits {
@@ -14,6 +14,8 @@ export interface NativeTraits {
   readonly cleanup?: string;
   /** Whether changes of the spec are counted. @default false */
   readonly countsGenerations?: boolean;
+  /** What of an object is counted. @default {its spec} */
+  readonly counted?: (object: JsonObject) => unknown;
   /** Whether changes of annotations are counted too. @default false */
   readonly countsAnnotations?: boolean;
   /** What is wrong with a name. @default {subdomainErrors} */
@@ -28,12 +30,16 @@ export interface NativeTraits {
   readonly resetFields?: Readonly<Record<string, FieldPaths>>;
   /** Whether a write of the status leaves labels alone. @default false */
   readonly statusKeepsLabels?: boolean;
+  /** Warning of each answer, of a kind that shall not be used any more. */
+  readonly deprecation?: string;
   /** Warnings about an object. @default {none} */
   readonly warnings?: (object: JsonObject) => readonly string[];
   /** Fills in defaults. @default {nothing} */
   readonly setDefaults?: (object: JsonObject) => JsonObject;
+  /** Seconds a deletion takes. @default {it is done at once} */
+  readonly gracePeriod?: Strategy["gracePeriod"];
   /** The status of a new object. @default {the zero value} */
-  readonly prepareForCreate?: (object: JsonObject) => JsonObject;
+  readonly prepareForCreate?: (object: JsonObject, now: string) => JsonObject;
   /** Keeps what may not change. @default {nothing} */
   readonly prepareForUpdate?: (change: Change) => JsonObject;
   /** What is wrong with a new object. @default {nothing} */

@@ -12,6 +12,14 @@ export interface Change {
   readonly next: JsonObject;
 }
 
+/** What a new object starts from. */
+export interface Creation {
+  /** An empty object of the kind. */
+  readonly zero: JsonObject;
+  /** The present, in RFC 3339. */
+  readonly now: string;
+}
+
 /** How the objects of one kind are written: what differs from kind to kind. */
 export interface Strategy {
   /** Whether the kind is defined by a CRD. */
@@ -36,14 +44,23 @@ export interface Strategy {
   resetFields(subresource: string): FieldPaths;
   /** Fills in what a decoded object lacks. */
   setDefaults(object: JsonObject): JsonObject;
-  /** Makes a new object what the server stores; `zero` is an empty one. */
-  prepareForCreate(object: JsonObject, zero: JsonObject): JsonObject;
+  /**
+   * Seconds a deletion takes, if `wanted` is asked for; `undefined` of kinds that
+   * go at once.
+   */
+  readonly gracePeriod:
+    | ((object: JsonObject, wanted: number | undefined) => number)
+    | undefined;
+  /** Makes a new object what the server stores. */
+  prepareForCreate(object: JsonObject, at: Creation): JsonObject;
   /** Makes a changed object what the server stores. */
   prepareForUpdate(change: Change, subresource: string): JsonObject;
   /** What is wrong with a new object, besides its metadata. */
   validate(object: JsonObject): readonly FieldError[];
   /** What is wrong with a changed object, besides its metadata. */
   validateUpdate(change: Change, subresource: string): readonly FieldError[];
+  /** Warning of each answer; `undefined` if the version is not deprecated. */
+  readonly deprecation: string | undefined;
   /** Warnings about an object. */
   warnings(object: JsonObject): readonly string[];
 }

@@ -16,6 +16,7 @@ const OWNER_REFERENCE: TypeSchema = {
   type: "object",
   default: {},
   required: ["apiVersion", "kind", "name", "uid"],
+  always: ["apiVersion", "kind", "name", "uid"],
   mapType: "atomic",
   properties: {
     apiVersion: REQUIRED_STRING,
@@ -30,6 +31,7 @@ const OWNER_REFERENCE: TypeSchema = {
 const MANAGED_FIELDS_ENTRY: TypeSchema = {
   type: "object",
   default: {},
+  nonzero: ["apiVersion", "fieldsType", "manager", "operation", "subresource"],
   properties: {
     apiVersion: STRING,
     fieldsType: STRING,
@@ -44,6 +46,15 @@ const MANAGED_FIELDS_ENTRY: TypeSchema = {
 /** Schema of `metadata`: the same for every kind, built-in or custom. */
 export const OBJECT_META_SCHEMA: TypeSchema = {
   type: "object",
+  nonzero: [
+    "generateName",
+    "generation",
+    "name",
+    "namespace",
+    "resourceVersion",
+    "selfLink",
+    "uid",
+  ],
   properties: {
     annotations: STRINGS,
     creationTimestamp: TIME,

@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { zeroValue } from "./zero_value.ts";
 
-Deno.test("zeroValue() holds zero defaults and required fields only", () => {
+Deno.test("zeroValue() holds what Go always writes", () => {
   assertEquals(
     zeroValue({
       type: "object",
-      required: ["pointer", "port"],
+      always: ["pointer", "port", "protocol", "struct"],
       properties: {
         pointer: { type: "object" },
         port: { type: "integer", default: 0 },
@@ -14,10 +14,11 @@ Deno.test("zeroValue() holds zero defaults and required fields only", () => {
         struct: {
           type: "object",
           default: {},
+          always: ["name"],
           properties: { name: { type: "string", default: "" } },
         },
       },
     }),
-    { pointer: null, port: 0, struct: { name: "" } },
+    { pointer: null, port: 0, protocol: "", struct: { name: "" } },
   );
 });

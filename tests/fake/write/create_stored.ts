@@ -66,7 +66,10 @@ function preparedForCreate(
       creationTimestamp: timestamp(state),
     },
   );
-  const prepared = strategy.prepareForCreate(stamped, schema.zero ?? {});
+  const prepared = strategy.prepareForCreate(stamped, {
+    zero: schema.zero ?? {},
+    now: timestamp(state),
+  });
   const { name = "" } = metadataOf(prepared);
   const rules = {
     nameErrors: strategy.nameErrors,

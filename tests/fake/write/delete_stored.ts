@@ -5,18 +5,14 @@ import { metadataOf, withMetadata } from "../object/object_meta.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import { timestamp } from "../server_state.ts";
 import { StoredObject } from "../store/stored_object.ts";
+import { deleteGracefully, type Deletion } from "./delete_gracefully.ts";
 import type { DeleteOptions } from "./delete_options.ts";
+import { propagationFinalizers } from "./propagation_finalizers.ts";
 
-/** What became of an object that was to be deleted. */
-export interface Deletion {
-  /** Its last state. */
-  readonly stored: StoredObject;
-  /** Whether it is gone, or still held by finalizers. */
-  readonly isGone: boolean;
-}
-
-const FOREGROUND = "foregroundDeletion";
-const ORPHAN = "orphan";
+/** What is asked for. */
+export type DeletionOptions =
+  & Pick<DeleteOptions, "dryRun" | "propagation">
+  & Partial<Pick<DeleteOptions, "gracePeriod">>;
 
 /**
  * Deletes an object, or marks it if finalizers hold it.
@@ -29,7 +25,7 @@ const ORPHAN = "orphan";
 export function deleteStored(
   { resource, state }: Pick<RequestContext, "resource" | "state">,
   live: StoredObject,
-  options: Pick<DeleteOptions, "dryRun" | "propagation">,
+  options: DeletionOptions,
 ): Deletion {
   const { object } = live;
   const meta = metadataOf(object);
@@ -37,10 +33,20 @@ export function deleteStored(
   const { cleanup } = resource.strategy;
   const former = meta.finalizers ?? [];
   const isNew = meta.deletionTimestamp === undefined;
-  const finalizers = withPropagation(
+  const finalizers = propagationFinalizers(
     cleanup !== undefined && isNew ? [...former, cleanup] : former,
     options.propagation,
   );
+  const { gracePeriod } = resource.strategy;
+  if (gracePeriod !== undefined) {
+    const seconds = gracePeriod(object, options.gracePeriod);
+    return deleteGracefully(state, live, {
+      ...at,
+      ...options,
+      finalizers,
+      seconds,
+    });
+  }
   const isNamespace = resource.collection === "namespaces";
   if (finalizers.length === 0 && !isHeldNamespace(isNamespace, object)) {
     if (options.dryRun) return { stored: live, isGone: true };
@@ -70,19 +76,6 @@ export function deleteStored(
     return { stored, isGone: false };
   }
   return { stored: state.store.put(at, next), isGone: false };
-}
-
-/** The finalizers that stand for what becomes of dependents. */
-function withPropagation(
-  finalizers: readonly string[],
-  propagation: DeleteOptions["propagation"],
-): readonly string[] {
-  if (propagation === undefined) return finalizers;
-  const others = finalizers.filter((name) =>
-    name !== FOREGROUND && name !== ORPHAN
-  );
-  if (propagation === "Foreground") return [...others, FOREGROUND];
-  return propagation === "Orphan" ? [...others, ORPHAN] : others;
 }
 
 function isHeldNamespace(isNamespace: boolean, { spec }: JsonObject): boolean {

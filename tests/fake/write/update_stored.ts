@@ -101,7 +101,9 @@ function preparedForUpdate(
   if (errors.length > 0) {
     throw invalid(kindName(resource, prepared), { name, errors });
   }
-  warnings.push(...strategy.warnings(prepared));
+  if (info.subresource !== "status") {
+    warnings.push(...strategy.warnings(prepared));
+  }
   return prospect;
 }
 

@@ -41,7 +41,7 @@ export function inEach(
 }
 
 /**
- * Fills in fields that are absent or empty texts.
+ * Fills in fields that are absent, null or empty texts.
  *
  * @param object The object; not changed.
  * @param defaults Values by field.
@@ -50,7 +50,7 @@ export function inEach(
 export function filled(object: JsonObject, defaults: JsonObject): JsonObject {
   const result: Record<string, unknown> = { ...object };
   for (const [name, value] of Object.entries(defaults)) {
-    if (result[name] === undefined || result[name] === "") result[name] = value;
+    if ((result[name] ?? "") === "") result[name] = value;
   }
   return result;
 }

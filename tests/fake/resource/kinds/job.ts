@@ -1,3 +1,4 @@
+import { equalJson } from "../../merge/json_value.ts";
 import { valueAt } from "../../object/field_path.ts";
 import { metadataOf, withMetadata } from "../../object/object_meta.ts";
 import type { JsonObject } from "../../schema/type_schema.ts";
@@ -32,14 +33,22 @@ function prepareForCreate(object: JsonObject): JsonObject {
   const selector = {
     matchLabels: { "batch.kubernetes.io/controller-uid": uid },
   };
-  return inField(object, "spec", (spec) => ({
+  const result = inField(object, "spec", (spec) => ({
     ...inField(spec, "template", (template) => {
       const { labels } = metadataOf(template);
       return withMetadata(template, { labels: { ...labels, ...added } });
     }),
     selector,
   }));
+  // A Job without labels of its own shows those of its template when it is read.
+  const given = valueAt(object, TEMPLATE_LABELS);
+  const { labels } = metadataOf(object);
+  return labels === undefined || equalJson(labels, given)
+    ? withMetadata(result, { labels: valueAt(result, TEMPLATE_LABELS) })
+    : result;
 }
+
+const TEMPLATE_LABELS = ["spec", "template", "metadata", "labels"];
 
 /** Jobs: `SetDefaults_Job` and the strategy of `pkg/registry/batch/job`. */
 export const JOB: NativeTraits = {
@@ -52,12 +61,7 @@ export const JOB: NativeTraits = {
   setDefaults(object) {
     const result = inField(object, "spec", jobSpecDefaults);
     const { labels } = metadataOf(result);
-    const template = valueAt(result, [
-      "spec",
-      "template",
-      "metadata",
-      "labels",
-    ]);
+    const template = valueAt(result, TEMPLATE_LABELS);
     return labels === undefined && template !== undefined
       ? withMetadata(result, { labels: template })
       : result;

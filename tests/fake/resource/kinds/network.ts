@@ -58,14 +58,17 @@ const CPU = {
   },
 };
 
-/** Endpoints: `SetDefaults_Endpoints`. */
-export const ENDPOINTS: NativeTraits = {
-  createsOnUpdate: true,
-  setDefaults: (object) => inEach(object, "subsets", portDefaults),
-  warnings: () => [
-    "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
-  ],
-};
-
 /** Ingresses keep their status and count generations. */
 export const INGRESS: NativeTraits = { countsGenerations: true };
+
+/** IngressClasses: `SetDefaults_IngressClass`. */
+export const INGRESS_CLASS: NativeTraits = {
+  countsGenerations: true,
+  setDefaults: (object) =>
+    inField(
+      object,
+      "spec",
+      (spec) =>
+        inField(spec, "parameters", (of) => filled(of, { scope: "Cluster" })),
+    ),
+};

@@ -52,12 +52,44 @@ export const POD: NativeTraits = {
       "spec",
       (spec) => filled(podSpecDefaults(spec), { enableServiceLinks: true }),
     ),
-  prepareForCreate: (object) => ({
+  gracePeriod,
+  prepareForCreate: (object, now) => ({
     ...inField(object, "spec", admitted),
-    status: { phase: "Pending", qosClass: qosClass(object) },
+    status: {
+      phase: "Pending",
+      ...gatedConditions(object, now),
+      qosClass: qosClass(object),
+    },
   }),
   validate: ({ spec }) => podSpecErrors(spec, "spec"),
 };
+
+/** Says of a pod with scheduling gates that it waits. */
+function gatedConditions(object: JsonObject, now: string): JsonObject {
+  const gates = valueAt(object, ["spec", "schedulingGates"]);
+  if (!Array.isArray(gates) || gates.length === 0) return {};
+  return {
+    conditions: [{
+      type: "PodScheduled",
+      status: "False",
+      lastProbeTime: null,
+      lastTransitionTime: now,
+      reason: "SchedulingGated",
+      message: "Scheduling is blocked due to non-empty scheduling gates",
+    }],
+  };
+}
+
+/** How long a pod may take to end: no time unless it runs on a node. */
+function gracePeriod(pod: JsonObject, wanted: number | undefined): number {
+  const phase = valueAt(pod, ["status", "phase"]);
+  const isIdle = !valueAt(pod, ["spec", "nodeName"]) ||
+    phase === "Failed" || phase === "Succeeded";
+  if (isIdle) return 0;
+  const own = valueAt(pod, ["spec", "terminationGracePeriodSeconds"]);
+  const period = wanted ?? (typeof own === "number" ? own : 0);
+  return period < 0 ? 1 : period;
+}
 
 /** Whether resources are asked for; exact only for the simple cases. */
 function qosClass({ spec }: JsonObject): string {

@@ -1,5 +1,6 @@
 import { isObject } from "../../merge/json_value.ts";
-import { metadataOf } from "../../object/object_meta.ts";
+import { valueAt } from "../../object/field_path.ts";
+import { metadataOf, without } from "../../object/object_meta.ts";
 import type { JsonObject } from "../../schema/type_schema.ts";
 import { type FieldError, required } from "../../validation/field_error.ts";
 import { dns1035Errors } from "../../validation/qualified_name.ts";
@@ -8,10 +9,13 @@ import { filled, inEach, inField } from "./defaulted.ts";
 
 function specDefaults(spec: JsonObject): JsonObject {
   const result = filled(spec, { sessionAffinity: "None", type: "ClusterIP" });
+  const hasAddresses = Array.isArray(result.externalIPs) &&
+    result.externalIPs.length > 0;
   const isExternal = result.type === "NodePort" ||
-    result.type === "LoadBalancer";
+    result.type === "LoadBalancer" ||
+    result.type === "ClusterIP" && hasAddresses;
   return inEach(
-    filled(result, {
+    filled(withAffinity(result), {
       ...result.type === "ExternalName" ? {} : {
         internalTrafficPolicy: "Cluster",
       },
@@ -28,6 +32,35 @@ function specDefaults(spec: JsonObject): JsonObject {
         ? { ...named, targetPort: port.port }
         : named;
     },
+  );
+}
+
+const AFFINITY = { clientIP: { timeoutSeconds: 10_800 } };
+
+function withAffinity(spec: JsonObject): JsonObject {
+  const field = "sessionAffinityConfig";
+  if (spec.sessionAffinity === "None") return without(spec, field);
+  const timeout = valueAt(spec, [field, "clientIP", "timeoutSeconds"]);
+  return spec.sessionAffinity === "ClientIP" && timeout === undefined
+    ? { ...spec, [field]: AFFINITY }
+    : spec;
+}
+
+/** Addresses of a load balancer are virtual ones unless they say otherwise. */
+function setDefaults(object: JsonObject): JsonObject {
+  const result = inField(object, "spec", specDefaults);
+  if (valueAt(result, ["spec", "type"]) !== "LoadBalancer") return result;
+  return inField(
+    result,
+    "status",
+    (status) =>
+      inField(
+        status,
+        "loadBalancer",
+        (of) =>
+          inEach(of, "ingress", (ingress) =>
+            ingress.ip ? filled(ingress, { ipMode: "VIP" }) : ingress),
+      ),
   );
 }
 
@@ -64,7 +97,7 @@ export const SERVICE: NativeTraits = {
     "spec.type": ({ spec }) => isObject(spec) ? String(spec.type ?? "") : "",
   },
   unknownFieldText: (field) => `field label not supported: ${field}`,
-  setDefaults: (object) => inField(object, "spec", specDefaults),
+  setDefaults,
   prepareForCreate: withAddress,
   prepareForUpdate: ({ live, next }) =>
     inField(next, "spec", (spec) => {

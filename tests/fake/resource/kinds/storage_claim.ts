@@ -30,24 +30,41 @@ export const PERSISTENT_VOLUME_CLAIM: NativeTraits = {
       status: { phase: "Pending" },
     };
   },
+  warnings: classWarnings,
 };
+
+const BETA_CLASS = "volume.beta.kubernetes.io/storage-class";
+
+function classWarnings(object: JsonObject): string[] {
+  const { annotations = {} } = metadataOf(object);
+  return Object.hasOwn(annotations, BETA_CLASS)
+    ? [
+      `metadata.annotations[${BETA_CLASS}]: deprecated since v1.8; use "storageClassName" attribute instead`,
+    ]
+    : [];
+}
 
 /** PersistentVolumes, with the finalizer that admission adds. */
 export const PERSISTENT_VOLUME: NativeTraits = {
   answersDeleted: true,
   setDefaults: (object) =>
     inField(object, "spec", (spec) =>
-      filled(spec, {
-        persistentVolumeReclaimPolicy: "Retain",
-        volumeMode: "Filesystem",
-      })),
-  prepareForCreate(object) {
+      inField(
+        filled(spec, {
+          persistentVolumeReclaimPolicy: "Retain",
+          volumeMode: "Filesystem",
+        }),
+        "hostPath",
+        (path) => ({ type: "", ...path }),
+      )),
+  prepareForCreate(object, now) {
     const { finalizers = [] } = metadataOf(object);
     return {
       ...withMetadata(object, {
         finalizers: [...finalizers, "kubernetes.io/pv-protection"],
       }),
-      status: { phase: "Pending" },
+      status: { phase: "Pending", lastPhaseTransitionTime: now },
     };
   },
+  warnings: classWarnings,
 };

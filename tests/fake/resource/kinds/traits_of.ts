@@ -2,29 +2,47 @@ import type { ResourceInfo } from "../../schema/builtin_resources.ts";
 import { withMetadata } from "../../object/object_meta.ts";
 import { pathSegmentErrors } from "../../validation/qualified_name.ts";
 import type { NativeTraits } from "../native_traits.ts";
+import { API_SERVICE } from "./api_service.ts";
 import { CONFIG_MAP } from "./config_map.ts";
 import { CUSTOM_RESOURCE_DEFINITION } from "./custom_resource_definition.ts";
+import {
+  COUNTED_DEVICE,
+  RESOURCE_CLAIM,
+  RESOURCE_CLAIM_TEMPLATE,
+} from "./device.ts";
+import { ENDPOINT_SLICE, ENDPOINTS } from "./endpoints.ts";
 import { CORE_EVENT, EVENT } from "./event.ts";
 import { filled } from "./defaulted.ts";
+import { FLOW_SCHEMA, PRIORITY_LEVEL } from "./flow_control.ts";
 import { CRON_JOB, JOB } from "./job.ts";
 import { LEASE } from "./lease.ts";
 import { NAMESPACE } from "./namespace.ts";
 import {
   AUTOSCALER,
-  ENDPOINTS,
   INGRESS,
+  INGRESS_CLASS,
   NETWORK_POLICY,
   ROLE_BINDING,
 } from "./network.ts";
+import { NODE } from "./node.ts";
 import { POD } from "./pod.ts";
+import { POD_TEMPLATE, REPLICATION_CONTROLLER } from "./pod_template.ts";
+import { LIMIT_RANGE } from "./quota.ts";
 import { SECRET } from "./secret.ts";
 import { SERVICE } from "./service.ts";
 import { PERSISTENT_VOLUME, PERSISTENT_VOLUME_CLAIM } from "./storage_claim.ts";
+import {
+  CSI_DRIVER,
+  STORAGE,
+  STORAGE_CLASS,
+  VOLUME_ATTRIBUTES_CLASS,
+} from "./storage_class.ts";
 import {
   MUTATING_WEBHOOK_CONFIGURATION,
   VALIDATING_WEBHOOK_CONFIGURATION,
 } from "./webhook_configuration.ts";
 import {
+  CONTROLLER_REVISION,
   DAEMON_SET,
   DEPLOYMENT,
   REPLICA_SET,
@@ -43,15 +61,14 @@ const TRAITS: Readonly<Record<string, NativeTraits>> = {
   "/ConfigMap": CONFIG_MAP,
   "/Endpoints": ENDPOINTS,
   "/Event": CORE_EVENT,
-  "/LimitRange": { createsOnUpdate: true },
+  "/LimitRange": LIMIT_RANGE,
   "/Namespace": NAMESPACE,
-  "/Node": {
-    unknownFieldText: (field) => `field label not supported: ${field}`,
-  },
+  "/Node": NODE,
   "/PersistentVolume": PERSISTENT_VOLUME,
   "/PersistentVolumeClaim": PERSISTENT_VOLUME_CLAIM,
   "/Pod": POD,
-  "/PodTemplate": ANSWERS,
+  "/PodTemplate": POD_TEMPLATE,
+  "/ReplicationController": REPLICATION_CONTROLLER,
   "/ResourceQuota": ANSWERS,
   "/Secret": SECRET,
   "/Service": SERVICE,
@@ -64,7 +81,13 @@ const TRAITS: Readonly<Record<string, NativeTraits>> = {
   },
   "admissionregistration.k8s.io/ValidatingWebhookConfiguration":
     VALIDATING_WEBHOOK_CONFIGURATION,
+  "admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding": {
+    ...COUNTED,
+    ...STRICT,
+  },
+  "apiregistration.k8s.io/APIService": API_SERVICE,
   "apiextensions.k8s.io/CustomResourceDefinition": CUSTOM_RESOURCE_DEFINITION,
+  "apps/ControllerRevision": CONTROLLER_REVISION,
   "apps/DaemonSet": DAEMON_SET,
   "apps/Deployment": DEPLOYMENT,
   "apps/ReplicaSet": REPLICA_SET,
@@ -73,7 +96,10 @@ const TRAITS: Readonly<Record<string, NativeTraits>> = {
   "batch/CronJob": CRON_JOB,
   "batch/Job": JOB,
   "coordination.k8s.io/Lease": LEASE,
+  "discovery.k8s.io/EndpointSlice": ENDPOINT_SLICE,
   "events.k8s.io/Event": EVENT,
+  "flowcontrol.apiserver.k8s.io/FlowSchema": FLOW_SCHEMA,
+  "flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration": PRIORITY_LEVEL,
   "networking.k8s.io/Ingress": INGRESS,
   "networking.k8s.io/NetworkPolicy": NETWORK_POLICY,
   "policy/PodDisruptionBudget": { ...COUNTED, ...STRICT },
@@ -87,20 +113,23 @@ const TRAITS: Readonly<Record<string, NativeTraits>> = {
     ...ROLE_BINDING,
     nameErrors: pathSegmentErrors,
   },
-  "networking.k8s.io/IngressClass": COUNTED,
+  "networking.k8s.io/IngressClass": INGRESS_CLASS,
+  "node.k8s.io/RuntimeClass": { ...STRICT, createsOnUpdate: true },
+  "resource.k8s.io/DeviceClass": COUNTED_DEVICE,
+  "resource.k8s.io/ResourceClaim": RESOURCE_CLAIM,
+  "resource.k8s.io/ResourceClaimTemplate": RESOURCE_CLAIM_TEMPLATE,
+  "resource.k8s.io/ResourceSlice": COUNTED_DEVICE,
   "scheduling.k8s.io/PriorityClass": {
     setDefaults: (object) =>
       filled(object, { preemptionPolicy: "PreemptLowerPriority" }),
     prepareForCreate: (object) => withMetadata(object, { generation: 1 }),
   },
-  "storage.k8s.io/StorageClass": {
-    answersDeleted: true,
-    setDefaults: (object) =>
-      filled(object, {
-        reclaimPolicy: "Delete",
-        volumeBindingMode: "Immediate",
-      }),
-  },
+  "storage.k8s.io/CSIDriver": CSI_DRIVER,
+  "storage.k8s.io/CSINode": { ...STORAGE, ...STRICT },
+  "storage.k8s.io/CSIStorageCapacity": STRICT,
+  "storage.k8s.io/StorageClass": STORAGE_CLASS,
+  "storage.k8s.io/VolumeAttachment": { ...STORAGE, ...STRICT },
+  "storage.k8s.io/VolumeAttributesClass": VOLUME_ATTRIBUTES_CLASS,
 };
 
 /**

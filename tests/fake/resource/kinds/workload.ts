@@ -127,3 +127,21 @@ function rolling(strategy: JsonObject, defaults: JsonObject): JsonObject {
     (update) => filled(update, defaults),
   );
 }
+
+/** ControllerRevisions: `ValidateControllerRevision` of Kubernetes. */
+export const CONTROLLER_REVISION: NativeTraits = {
+  validate: ({ data, revision }) => [
+    ...(data ?? undefined) === undefined
+      ? [required("data", "data is mandatory")]
+      : [],
+    ...Number(revision) < 0
+      ? [
+        invalidValue(
+          "revision",
+          revision,
+          "must be greater than or equal to 0",
+        ),
+      ]
+      : [],
+  ],
+};

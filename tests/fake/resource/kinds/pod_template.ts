@@ -1,0 +1,42 @@
+import { isObject } from "../../merge/json_value.ts";
+import { valueAt } from "../../object/field_path.ts";
+import { metadataOf, withMetadata } from "../../object/object_meta.ts";
+import type { NativeTraits } from "../native_traits.ts";
+import { filled, inField } from "./defaulted.ts";
+import { podSpecErrors, templateDefaults } from "./pod_spec.ts";
+
+/** PodTemplates. */
+export const POD_TEMPLATE: NativeTraits = {
+  answersDeleted: true,
+  countsGenerations: true,
+  counted: ({ template }) => template,
+  setDefaults: templateDefaults,
+  validate: (object) =>
+    podSpecErrors(valueAt(object, ["template", "spec"]), "template.spec"),
+};
+
+/** ReplicationControllers, which take labels and selector from the template. */
+export const REPLICATION_CONTROLLER: NativeTraits = {
+  countsGenerations: true,
+  setDefaults(object) {
+    const labels = valueAt(object, ["spec", "template", "metadata", "labels"]);
+    const result = inField(
+      object,
+      "spec",
+      (spec) =>
+        filled(templateDefaults(spec), {
+          replicas: 1,
+          ...isObject(labels) ? { selector: labels } : {},
+        }),
+    );
+    const { labels: own } = metadataOf(result);
+    return isObject(labels) && own === undefined
+      ? withMetadata(result, { labels })
+      : result;
+  },
+  validate: (object) =>
+    podSpecErrors(
+      valueAt(object, ["spec", "template", "spec"]),
+      "spec.template.spec",
+    ),
+};

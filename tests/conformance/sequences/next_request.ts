@@ -1,4 +1,5 @@
 import type { SequenceKind } from "./sequence_kinds.ts";
+import type { SequenceState } from "./sequence_state.ts";
 import { randomJsonPatch } from "./random_json_patch.ts";
 import { pick, type Random, sample, type Shape } from "./shape.ts";
 
@@ -12,16 +13,6 @@ export interface SequenceRequest {
   readonly contentType: string;
   /** Body, to be written as JSON. */
   readonly body: unknown;
-}
-
-/** What the next request depends on. */
-export interface SequenceState {
-  /** The kind that is written. */
-  readonly kind: SequenceKind;
-  /** Name of the object. */
-  readonly name: string;
-  /** The object as last seen; `undefined` if there is none. */
-  readonly last: Readonly<Record<string, unknown>> | undefined;
 }
 
 const APPLIERS = ["ann", "ben", "cat"];

@@ -1,4 +1,4 @@
-import type { SequenceState } from "./next_request.ts";
+import type { SequenceState } from "./sequence_state.ts";
 import { pick, type Random, sample, type Shape } from "./shape.ts";
 
 const OPERATIONS = ["add", "replace", "remove", "add", "replace", "test"];

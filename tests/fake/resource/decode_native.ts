@@ -27,7 +27,7 @@ export function decodeNative(
     const { properties } = of;
     const result: Record<string, unknown> = {};
     for (const [name, field] of Object.entries(value)) {
-      const child = below(at, name);
+      const child = below(at, name, of);
       const known = properties !== undefined && Object.hasOwn(properties, name)
         ? properties[name]
         : undefined;
@@ -107,16 +107,10 @@ function zeroItem({ type }: TypeSchema): unknown {
   return type === "array" ? [] : type === "object" ? {} : 0;
 }
 
-function below(at: GoField, name: string): GoField {
-  if (at.path === "") {
-    const struct = name === "metadata"
-      ? "ObjectMeta"
-      : name === "spec" || name === "status"
-      ? `${at.struct}${name === "spec" ? "Spec" : "Status"}`
-      : at.struct;
-    return { struct, path: name };
-  }
-  return { struct: at.struct, path: `${at.path}.${name}` };
+/** A struct is named by its own type, with the path from the top. */
+function below(at: GoField, name: string, { goType }: TypeSchema): GoField {
+  const struct = goType?.split(".").at(-1) ?? at.struct;
+  return { struct, path: at.path === "" ? name : `${at.path}.${name}` };
 }
 
 function indexed(at: GoField, index: number): GoField {

@@ -20,6 +20,7 @@ export function jsonTypeName(value: unknown): string {
  * @returns The name.
  */
 export function goTypeName(schema: TypeSchema): string {
+  if (schema.goType !== undefined) return schema.goType;
   const format = schema.validation?.format;
   switch (schema.type) {
     case "boolean":

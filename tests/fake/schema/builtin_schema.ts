@@ -56,7 +56,8 @@ export function schemaLookup(
   function definition(name: string): TypeSchema {
     let schema = named.get(name);
     if (schema === undefined) {
-      named.set(name, schema = resolve(data.definitions[name] ?? {}));
+      const goType = goTypeOf(name);
+      named.set(name, schema = resolve({ goType, ...data.definitions[name] }));
     }
     return schema;
   }
@@ -66,7 +67,7 @@ export function schemaLookup(
     if ($ref === undefined) return lazy(rest);
     return Object.keys(rest).length === 0
       ? definition($ref)
-      : lazy({ ...data.definitions[$ref], ...rest });
+      : lazy({ goType: goTypeOf($ref), ...data.definitions[$ref], ...rest });
   }
 
   function lazy(node: SchemaDataNode): TypeSchema {
@@ -97,12 +98,17 @@ export function schemaLookup(
     if (name === undefined) return undefined;
     let root = roots.get(name);
     if (root === undefined) {
-      root = lazy(data.definitions[name] ?? {});
+      root = lazy({ goType: goTypeOf(name), ...data.definitions[name] });
       define(root, "zero", () => zeroValue(definition(name)));
       roots.set(name, root);
     }
     return root;
   };
+}
+
+/** The Go name of a definition: `io.k8s.api.core.v1.Pod` is `v1.Pod`. */
+function goTypeOf(name: string): string {
+  return name.split(".").slice(-2).join(".");
 }
 
 /** Defines a member that is made when first read, then is a plain value. */

@@ -54,6 +54,10 @@ export interface GoFields {
   readonly always?: readonly string[];
   /** Left out if they hold the zero value. */
   readonly nonzero?: readonly string[];
+  /** All, in the order in which they are written. */
+  readonly order: readonly string[];
+  /** Types of scalars, lists and maps that have names of their own. */
+  readonly types?: Readonly<Record<string, string>>;
 }
 
 /** Types whose published schema says less than the server knows of them. */
@@ -130,17 +134,27 @@ function distilSchema(schema: OpenApiSchema): SchemaDataNode {
   };
 }
 
-/** Only what the schema knows: a type may be wider in a newer version. */
-function presence(
-  { properties = {} }: OpenApiSchema,
-  { always = [], nonzero = [] }: GoFields = {},
-): Pick<SchemaDataNode, "always" | "nonzero"> {
+/** Adds what the Go type says of fields that the schema knows. */
+function ofGoType(
+  node: SchemaDataNode,
+  { always = [], nonzero = [], order, types = {} }: GoFields = { order: [] },
+): SchemaDataNode {
+  const { properties } = node;
+  if (properties === undefined) return node;
   const known = (names: readonly string[]) =>
     names.filter((name) => Object.hasOwn(properties, name));
+  const names = [...new Set([...known(order), ...Object.keys(properties)])];
   const [written, dropped] = [known(always), known(nonzero)];
   return {
+    ...node,
     ...written.length > 0 ? { always: written } : {},
     ...dropped.length > 0 ? { nonzero: dropped } : {},
+    properties: Object.fromEntries(names.map((name) => {
+      const field = properties[name] ?? {};
+      const goType = types[name];
+      const isOwn = goType !== undefined && field.items?.$ref === undefined;
+      return [name, isOwn ? { ...field, goType } : field];
+    })),
   };
 }
 
@@ -190,7 +204,7 @@ export function distilSchemas(
     const schema = all.get(name);
     if (schema === undefined || definitions.has(name)) return;
     const node = SPECIAL[name] ??
-      { ...distilSchema(schema), ...presence(schema, goFields[name]) };
+      ofGoType(distilSchema(schema), goFields[name]);
     definitions.set(name, node);
     for (const reference of referencesOf(node)) visit(reference);
   };

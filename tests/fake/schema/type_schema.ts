@@ -38,6 +38,8 @@ export interface TypeSchema {
   readonly default?: unknown;
   /** Fields an object must have. */
   readonly required?: readonly string[] | undefined;
+  /** Go type of a value in a built-in kind, e.g. `v1.PodSpec`. */
+  readonly goType?: string | undefined;
   /** Fields that the Go type of a built-in kind writes even if empty. */
   readonly always?: readonly string[] | undefined;
   /** Fields that the Go type of a built-in kind leaves out if zero. */

@@ -1,6 +1,7 @@
-// Prints which fields of the Go types behind the built-in kinds are always
-// written and which are left out when they are zero, as JSON by definition.
-// The OpenAPI document of the server does not tell pointers from values.
+// Prints what the OpenAPI document of the server does not tell of the Go types
+// behind the built-in kinds, as JSON by definition: the order of their fields,
+// which of them are always written, which are left out when they are zero, and
+// the names of their types.
 package main
 
 import (
@@ -11,7 +12,6 @@ import (
 	"strings"
 
 	crds "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
-	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/client-go/kubernetes/scheme"
 	services "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
@@ -23,8 +23,10 @@ type fields struct {
 	Always []string `json:"always,omitempty"`
 	// Left out if they hold the zero value.
 	Nonzero []string `json:"nonzero,omitempty"`
-	// Times with microseconds.
-	Micro []string `json:"micro,omitempty"`
+	// All, in the order in which they are written.
+	Order []string `json:"order"`
+	// Types of scalars, lists and maps that have names of their own.
+	Types map[string]string `json:"types,omitempty"`
 }
 
 var found = map[string]*fields{}
@@ -42,7 +44,7 @@ func main() {
 		visit(kind)
 	}
 	for name, of := range found {
-		if len(of.Always)+len(of.Nonzero)+len(of.Micro) == 0 {
+		if len(of.Order) == 0 {
 			delete(found, name)
 		}
 	}
@@ -51,10 +53,7 @@ func main() {
 	}
 }
 
-var (
-	microType = reflect.TypeOf(meta.MicroTime{})
-	marshaler = reflect.TypeOf((*json.Marshaler)(nil)).Elem()
-)
+var marshaler = reflect.TypeOf((*json.Marshaler)(nil)).Elem()
 
 func visit(of reflect.Type) {
 	switch of.Kind() {
@@ -72,12 +71,11 @@ func visit(of reflect.Type) {
 	if found[name] != nil || !strings.HasPrefix(name, "io.k8s.") {
 		return
 	}
-	result := &fields{}
+	result := &fields{Types: map[string]string{}}
 	found[name] = result
 	collect(of, result)
 	sort.Strings(result.Always)
 	sort.Strings(result.Nonzero)
-	sort.Strings(result.Micro)
 }
 
 func collect(of reflect.Type, into *fields) {
@@ -95,8 +93,9 @@ func collect(of reflect.Type, into *fields) {
 			continue
 		}
 		visit(field.Type)
-		if bare(field.Type) == microType {
-			into.Micro = append(into.Micro, name)
+		into.Order = append(into.Order, name)
+		if bare := bare(field.Type); bare.Kind() != reflect.Struct && strings.Contains(bare.String(), ".") {
+			into.Types[name] = bare.String()
 		}
 		omits := has(options, "omitempty") && field.Type.Kind() != reflect.Struct
 		switch {

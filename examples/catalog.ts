@@ -8,24 +8,39 @@ export interface Example {
   readonly program: readonly string[];
 }
 
-/** What a program in a pod needs to read, and to reach. */
+/** What a program in a pod needs to read. */
 const ACCOUNT = "--allow-read=/var/run/secrets/kubernetes.io/serviceaccount";
-const NET = "--allow-net=kubernetes.default.svc:443,0.0.0.0:8080,0.0.0.0:9090";
+
+/** Whom it talks to, and the probes that it serves. */
+const NET = "--allow-net=kubernetes.default.svc:443,0.0.0.0:8080";
+
+/** Metrics besides. */
+const NET_WITH_METRICS = `${NET},0.0.0.0:9090`;
 
 /** The name of its pod, for the Lease and for events, and how much it logs. */
 const ENV = "--allow-env=HOSTNAME,KOPRS_LOG";
 
 /** The examples, in the order in which to read them. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
+  greeting: {
+    shows: "the operator of the README, in 25 lines",
+    story: [
+      "--allow-net=127.0.0.1",
+      "--allow-read=.",
+      "--allow-write=.cache",
+      "--allow-run",
+    ],
+    program: [ACCOUNT, NET],
+  },
   configmapsync: {
     shows: "a child in another namespace: drift, cleanup, conditions, events",
     story: ["--allow-net=127.0.0.1", "--allow-write=.cache"],
-    program: [ACCOUNT, NET, ENV],
+    program: [ACCOUNT, NET_WITH_METRICS, ENV],
   },
   multicontroller: {
     shows: "two controllers in one program, and Secrets that stay secret",
     story: ["--allow-net=127.0.0.1"],
-    program: [ACCOUNT, NET, ENV],
+    program: [ACCOUNT, NET_WITH_METRICS, ENV],
   },
   external_flags: {
     shows: "objects that follow an HTTP endpoint and a bucket",
@@ -33,7 +48,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     // The endpoint and the bucket's server; Amazon's library reads many variables.
     program: [
       ACCOUNT,
-      `${NET},flags.flags.svc,minio.minio.svc`,
+      `${NET_WITH_METRICS},flags.flags.svc,minio.minio.svc`,
       "--allow-env",
     ],
   },

@@ -8,7 +8,7 @@
  */
 import { jsonEqual } from "@koprs/koprs/core";
 import { parseAll, stringify } from "@std/yaml";
-import { GENERATED } from "./generated_manifests.ts";
+import { generatedManifests } from "./generated_manifests.ts";
 
 const HEADER = "# Made by `deno task manifests`.\n";
 
@@ -59,7 +59,8 @@ function plain<T>(value: T): T {
 
 if (import.meta.main) {
   const folder = new URL("./", import.meta.url);
-  const outdated = await outdatedManifests(folder, GENERATED);
+  const generated = await generatedManifests();
+  const outdated = await outdatedManifests(folder, generated);
   const isCheck = Deno.args.includes("--check");
   for (const path of outdated) {
     if (isCheck) {
@@ -67,7 +68,7 @@ if (import.meta.main) {
         `examples/${path} is out of date: run deno task manifests, and commit it`,
       );
     } else {
-      const text = toYaml(GENERATED[path] ?? []);
+      const text = toYaml(generated[path] ?? []);
       await Deno.writeTextFile(new URL(path, folder), text);
       console.log(`Wrote examples/${path}`);
     }

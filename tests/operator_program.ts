@@ -2,6 +2,8 @@
 export interface OperatorProgramOptions {
   /** Which of the examples. @default {"configmapsync"} */
   readonly example?: string | undefined;
+  /** URL of the program. @default `main.ts` of the example */
+  readonly main?: string | undefined;
   /** Arguments of the program, besides those that turn its servers off. */
   readonly args?: readonly string[] | undefined;
   /** Permission flags; what the program needs by default. */
@@ -20,6 +22,8 @@ export interface Ending {
   readonly stderr: readonly string[];
 }
 
+const CONFIG = `--config=${new URL("../deno.json", import.meta.url).pathname}`;
+
 /** An example operator in a process of its own, as an administrator runs it. */
 export class OperatorProgram implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
@@ -35,10 +39,12 @@ export class OperatorProgram implements AsyncDisposable {
   constructor(options: OperatorProgramOptions = {}) {
     const { example = "configmapsync", args = [], env = {} } = options;
     const { flags = ["--allow-env", "--allow-read", "--allow-net"] } = options;
-    const main = import.meta.resolve(`../examples/${example}/main.ts`);
+    const {
+      main = import.meta.resolve(`../examples/${example}/main.ts`),
+    } = options;
     const quiet = ["--health-port=0", "--metrics-port=0"];
     const command = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-prompt", ...flags, main, ...quiet, ...args],
+      args: ["run", CONFIG, "--no-prompt", ...flags, main, ...quiet, ...args],
       env: {
         KUBECONFIG: "",
         KUBERNETES_SERVICE_HOST: "",

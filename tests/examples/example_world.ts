@@ -21,8 +21,10 @@ export interface ExampleWorldOptions {
 
 /** How the program of an example is started. */
 export interface ProgramOptions {
-  /** Arguments. */
-  readonly args: readonly string[];
+  /** Arguments. @default {[]} */
+  readonly args?: readonly string[];
+  /** URL of the program. @default `main.ts` of the example */
+  readonly main?: string;
   /** What stands for hosts of its permissions here. */
   readonly hosts?: Readonly<Record<string, string>>;
   /** Environment variables. */
@@ -74,7 +76,7 @@ export async function openExampleWorld(
   const owned = stack.move();
   return {
     ...world,
-    startProgram: async ({ args, hosts, env }) => {
+    startProgram: async ({ args = [], main, hosts, env }) => {
       if (world.server) {
         for (const manager of managers) {
           addSetbacks(world.server, { roles: access, manager });
@@ -92,6 +94,7 @@ export async function openExampleWorld(
       await Deno.writeTextFile(kubeconfig, text);
       const program = new OperatorProgram({
         example,
+        main,
         args: ["--leader-election=true", ...args],
         flags: permissionsHere(example, {
           "/var/run/secrets/kubernetes.io/serviceaccount": kubeconfig,

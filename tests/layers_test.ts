@@ -47,6 +47,7 @@ const THIRD_PARTY: readonly (readonly [RegExp, RegExp])[] = [
     /^npm:(@peculiar\/x509|reflect-metadata)/,
     /^(admission\/certificate|tests\/fake\/server_certificate)\.ts$/,
   ],
+  [/^npm:ws@/, /^core\/client\/node_socket\.ts$/],
   [
     /^node:/,
     /^(core\/client\/|admission\/|(external\/(host_addresses|azure_http_client)|tests\/fake\/(state_file|webhook\/post_https))\.ts$)/,

@@ -11,13 +11,15 @@ export interface TlsConfig {
   readonly cert?: string | undefined;
   /** The private key of the client, not encrypted. */
   readonly key?: string | undefined;
-  /** The name that the certificate of the server must carry. */
+  /**
+   * The name that the certificate of the server must carry.
+   *
+   * @default {the host of the URL of the server}
+   */
   readonly serverName?: string | undefined;
   /**
-   * Whether any certificate of the server will do.
-   *
-   * Deno can only be told so at the start of the program, with
-   * `--unsafely-ignore-certificate-errors=<host>`.
+   * Whether any certificate of the server will do: whoever sits between sees
+   * and changes everything. A log line warns of it.
    *
    * @default {false}
    */

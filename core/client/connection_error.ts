@@ -53,13 +53,24 @@ export class ConnectionError extends Error {
   }
 }
 
-/** Texts of Deno 2.9 (hyper, rustls) by kind; the first that fits counts. */
+/**
+ * Texts of Deno 2.9 (hyper, rustls; Node's modules) by kind; the first that
+ * fits counts.
+ */
 const patterns: readonly (readonly [RegExp, ConnectionErrorKind, string?])[] = [
-  [/dns error/, "dns", "its name cannot be resolved"],
-  [/Connection refused|os error 111\b/, "refused", "connection refused"],
+  [
+    /dns error|ENOTFOUND|EAI_AGAIN/,
+    "dns",
+    "its name cannot be resolved",
+  ],
+  [
+    /Connection refused|os error 111\b|ECONNREFUSED/,
+    "refused",
+    "connection refused",
+  ],
   // These have the time in them, so that no two are equal.
   [
-    /certificate expired/,
+    /certificate (?:has )?expired/,
     "tls",
     "the certificate of the server has expired, renew it, " +
     "or set the clock of this machine",
@@ -80,18 +91,34 @@ const patterns: readonly (readonly [RegExp, ConnectionErrorKind, string?])[] = [
     "tls",
     "it refuses the client certificate",
   ],
+    /match certificate's altnames/,
+    "tls",
+    "the certificate of the server is for another name",
+  ],
+  [
+    /unable to (?:verify|get)[\w ]* certificate|self.signed certificate/,
+    "tls",
+    "the certificate of the server cannot be verified: " +
+    "no trusted authority has signed it, or it has expired",
+  ],
+  [/disconnected before secure TLS/, "reset", "it closed the connection"],
+  [/wrong version number/, "tls", "it does not talk TLS"],
   [
     /peer certificate|corrupt message|received fatal alert|tls|handshake/i,
     "tls",
   ],
   [/invalid HTTP version parsed/, "other", "it does not answer in HTTP"],
   [
-    /closed before|reading a body|reset by peer|Broken pipe|IncompleteMessage|unexpected (EOF|end of file)|connection (closed|error)/i,
+    /closed before|reading a body|reset by peer|Broken pipe|IncompleteMessage|socket hang up|^aborted$|E(?:CONNRESET|PIPE)\b|unexpected (EOF|end of file)|connection (closed|error)/i,
     "reset",
     "it closed the connection",
   ],
-  [/timed out|os error 110\b/, "timeout", "no answer to the connection"],
-  [/unreachable|os error 1(01|13)\b/, "refused"],
+  [
+    /timed out|os error 110\b|ETIMEDOUT/,
+    "timeout",
+    "no answer to the connection",
+  ],
+  [/unreachable|os error 1(01|13)\b|E(?:HOST|NET)UNREACH/, "refused"],
 ];
 
 /**

@@ -1,14 +1,17 @@
 import type { ClientCertificate, ClientConfig, TlsConfig } from "./config.ts";
 import { ConfigError } from "./config_error.ts";
 import type { ConnectionErrorKind } from "./connection_error.ts";
+import type { ConnectionPool } from "./connection_pool.ts";
+import { denoPool } from "./deno_pool.ts";
+import { nodePool } from "./node_pool.ts";
 import { httpClientError } from "./tls_error.ts";
 
 /** What kind of traffic a connection carries; each kind has its own pool. */
 export type Lane = "request" | "watch" | "lease";
 
 /** A connection pool, and what is known of its health. */
-interface Pool {
-  readonly client: Deno.HttpClient;
+interface Watched {
+  readonly pool: ConnectionPool;
   timeouts: number;
 }
 
@@ -37,7 +40,7 @@ const maxTimeouts = 2;
  */
 export class HttpClients {
   readonly #config: ClientConfig;
-  readonly #pools = new Map<Lane, Pool>();
+  readonly #pools = new Map<Lane, Watched>();
   #tls: TlsConfig | undefined;
   #reloading: Promise<boolean> | undefined;
 
@@ -58,20 +61,20 @@ export class HttpClients {
    * The pool of a lane.
    *
    * @param lane The kind of traffic.
-   * @returns The client to give to `fetch`.
+   * @returns The pool.
    * @throws {ConfigError} If a certificate or key cannot be used.
    */
-  get(lane: Lane): Deno.HttpClient {
+  get(lane: Lane): ConnectionPool {
     const certificate = this.#config.credentials?.clientCertificate;
     if (certificate !== undefined && certificate.cert !== this.#tls?.cert) {
       this.#use(withClientCertificate(this.#tls, certificate));
     }
-    let pool = this.#pools.get(lane);
-    if (pool === undefined) {
-      pool = { client: this.#create(), timeouts: 0 };
-      this.#pools.set(lane, pool);
+    let watched = this.#pools.get(lane);
+    if (watched === undefined) {
+      watched = { pool: this.#create(), timeouts: 0 };
+      this.#pools.set(lane, watched);
     }
-    return pool.client;
+    return watched.pool;
   }
 
   /**
@@ -80,23 +83,23 @@ export class HttpClients {
    * @param lane The kind of traffic.
    */
   succeeded(lane: Lane): void {
-    const pool = this.#pools.get(lane);
-    if (pool !== undefined) pool.timeouts = 0;
+    const watched = this.#pools.get(lane);
+    if (watched !== undefined) watched.timeouts = 0;
   }
 
   /**
    * Notes that an exchange failed, and replaces the pool if need be.
    *
    * @param lane The kind of traffic.
-   * @param client The client that was used.
+   * @param pool The pool that was used.
    * @param kind How it failed.
    */
-  failed(lane: Lane, client: Deno.HttpClient, kind: ConnectionErrorKind): void {
-    const pool = this.#pools.get(lane);
-    if (pool?.client !== client) return; // replaced by a failure before
-    if (kind === "timeout" && ++pool.timeouts < maxTimeouts) return;
+  failed(lane: Lane, pool: ConnectionPool, kind: ConnectionErrorKind): void {
+    const watched = this.#pools.get(lane);
+    if (watched?.pool !== pool) return; // replaced by a failure before
+    if (kind === "timeout" && ++watched.timeouts < maxTimeouts) return;
     this.#pools.delete(lane);
-    client.close();
+    pool.close();
   }
 
   /**
@@ -115,7 +118,7 @@ export class HttpClients {
 
   /** Closes the pools when their exchanges have ended. */
   close(): void {
-    for (const { client } of this.#pools.values()) client.close();
+    for (const { pool } of this.#pools.values()) pool.close();
     this.#pools.clear();
   }
 
@@ -134,26 +137,35 @@ export class HttpClients {
     this.close();
   }
 
-  #create(): Deno.HttpClient {
-    const { caCerts, cert, key } = this.#tls ?? {};
-    const { proxyUrl } = this.#config;
-    if ((cert === undefined) !== (key === undefined)) {
+  #create(): ConnectionPool {
+    const { proxyUrl, server } = this.#config;
+    const tls = this.#tls ?? {};
+    if ((tls.cert === undefined) !== (tls.key === undefined)) {
       throw new ConfigError(
         `Cannot use the client certificate of ${whereOf(this.#config)}: ` +
           `it needs both a certificate and a private key`,
       );
     }
+    const options = { tls, proxyUrl, origin: new URL(server).origin };
     try {
-      return Deno.createHttpClient({
-        http2: false,
-        ...caCerts !== undefined && { caCerts: [...caCerts] },
-        ...cert !== undefined && key !== undefined && { cert, key },
-        ...proxyUrl !== undefined && { proxy: proxyOf(proxyUrl) },
-      });
+      const pool = denoPool(options);
+      if (!asksForMoreThanDenoHas(tls, server)) return pool;
+      pool.close(); // It has checked the certificates.
+      return nodePool(options);
     } catch (error) {
       throw httpClientError(error, whereOf(this.#config));
     }
   }
+}
+
+/** Deno checks a server always, and for the name in its URL. */
+function asksForMoreThanDenoHas(
+  { insecureSkipVerify = false, serverName }: TlsConfig,
+  server: string,
+): boolean {
+  const { protocol, hostname } = new URL(server);
+  return protocol === "https:" &&
+    (insecureSkipVerify || (serverName ?? hostname) !== hostname);
 }
 
 function withClientCertificate(
@@ -165,17 +177,4 @@ function withClientCertificate(
 
 function whereOf({ source, server }: ClientConfig): string {
   return source ?? new URL(server).origin;
-}
-
-/** Deno wants user and password beside the URL. */
-function proxyOf(proxyUrl: string): Deno.Proxy {
-  const url = new URL(proxyUrl);
-  const { username, password } = url;
-  url.username = "";
-  url.password = "";
-  const basicAuth = {
-    username: decodeURIComponent(username),
-    password: decodeURIComponent(password),
-  };
-  return { url: url.href, ...username !== "" && { basicAuth } };
 }

@@ -4,6 +4,7 @@ import { ApiError } from "./api_error.ts";
 import type { ClientConfig } from "./config.ts";
 import { ConfigError } from "./config_error.ts";
 import { ConnectionError, connectionErrorFrom } from "./connection_error.ts";
+import type { ConnectionPool } from "./connection_pool.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { HttpClients, type Lane } from "./http_clients.ts";
 import { permissionError } from "./permissions.ts";
@@ -14,14 +15,17 @@ import { impersonationHeaders } from "./impersonation_headers.ts";
 import { requestUrl } from "./request_url.ts";
 import { Retries } from "./retry.ts";
 import { netHostOf, originOf } from "./server_origin.ts";
-import { handshakeError } from "./tls_error.ts";
 import { untilAborted } from "./until_aborted.ts";
 import { WarningLog } from "./warning_log.ts";
 
 /** Options of {@linkcode HttpExchange}. */
 export interface HttpExchangeOptions {
-  /** Sends the requests. */
-  readonly fetch: Fetch;
+  /**
+   * Sends the requests.
+   *
+   * @default {undefined} the connection pool does
+   */
+  readonly fetch?: Fetch | undefined;
   /** Where time comes from. */
   readonly clock: Clock;
   /** What the API server's audit log shows as the program. */
@@ -112,7 +116,7 @@ export class HttpExchange implements AsyncDisposable {
    * @typeParam R What is made of the answer.
    * @param request The request.
    * @param options Which connections to use, how to read the answer, and what
-   *   sends instead of `fetch`.
+   *   sends instead of the pool.
    * @returns What was made of the answer.
    * @throws {ApiError} If the API server refuses.
    * @throws {ConnectionError} If no complete answer comes.
@@ -123,7 +127,7 @@ export class HttpExchange implements AsyncDisposable {
     options: {
       readonly lane: Lane;
       readonly read: ReadAnswer<R>;
-      readonly fetch?: Fetch;
+      readonly sendBy?: SendBy;
     },
   ): Promise<R> {
     const url = requestUrl(this.#config.server, request.path, request.query);
@@ -138,11 +142,11 @@ export class HttpExchange implements AsyncDisposable {
         return await this.#try(request, { ...options, url, proof });
       } catch (error) {
         const retry = retries.after(error);
-        if (retry === undefined) throw this.#explained(error);
+        if (retry === undefined) throw error;
         if (retry.type === "wait") {
           await sleep(retry.delay, { signal, clock: this.#options.clock });
         } else if (!await this.#renew(retry.what, { proof, signal })) {
-          throw this.#explained(error);
+          throw error;
         }
       }
     }
@@ -160,11 +164,13 @@ export class HttpExchange implements AsyncDisposable {
 
   async #try<R>(
     request: HttpRequest,
-    { lane, read, url, proof, fetch = this.#options.fetch }: Try<R>,
+    { lane, read, url, proof, sendBy = byItself }: Try<R>,
   ): Promise<R> {
     const { clock, onRequest } = this.#options;
     const { method, body, timeout = this.#options.timeout } = request;
-    const client = this.#clients.get(lane);
+    const pool = this.#clients.get(lane);
+    const { client } = pool;
+    const send = sendBy({ ...pool, fetch: this.#options.fetch ?? pool.fetch });
     const deadline = startDeadline({
       timeout,
       signal: request.signal,
@@ -175,13 +181,13 @@ export class HttpExchange implements AsyncDisposable {
     const start = clock.now();
     let code: number | string = "<error>";
     try {
-      const answered = fetch(url, {
+      const answered = send(url, {
         method,
         headers: this.#headers(request, proof.headers),
         ...body !== undefined && { body },
         signal: deadline.signal,
         redirect: "manual", // credentials go nowhere else
-        client,
+        ...client !== undefined && { client },
       });
       const response = await untilAborted(answered, deadline.signal);
       code = response.status;
@@ -200,7 +206,7 @@ export class HttpExchange implements AsyncDisposable {
       if (this.#closed) throw closed(this.origin);
       const failure = this.#failure(error, { deadline, timeout });
       if (failure instanceof ConnectionError) {
-        this.#clients.failed(lane, client, failure.kind);
+        this.#clients.failed(lane, pool, failure.kind);
       }
       throw failure;
     } finally {
@@ -261,12 +267,6 @@ export class HttpExchange implements AsyncDisposable {
     }
     return false;
   }
-
-  #explained(error: unknown): unknown {
-    return error instanceof ConnectionError
-      ? handshakeError(error, this.#config)
-      : error;
-  }
 }
 
 /** One try of a request. */
@@ -275,8 +275,13 @@ interface Try<R> {
   readonly read: ReadAnswer<R>;
   readonly url: string;
   readonly proof: Proof;
-  readonly fetch?: Fetch;
+  readonly sendBy?: SendBy;
 }
+
+/** Chooses how a request is sent over a pool. */
+type SendBy = (pool: ConnectionPool) => Fetch;
+
+const byItself: SendBy = ({ fetch }) => fetch;
 
 function closed(origin: string): ConnectionError {
   return new ConnectionError(`Cannot reach ${origin}: the client is closed`, {

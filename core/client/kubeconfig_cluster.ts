@@ -64,7 +64,8 @@ export function readCluster(cluster: KubeconfigSection): ClusterConfig {
  *
  * @param cluster The section of the cluster.
  * @returns The settings, certificates read from their files.
- * @throws {ConfigError} If the certificate authority cannot be read.
+ * @throws {ConfigError} If the certificate authority cannot be read, or the
+ *   server shall not be checked in spite of it.
  */
 export async function readClusterTls(
   cluster: KubeconfigSection,
@@ -76,6 +77,13 @@ export async function readClusterTls(
   });
   const serverName = cluster.text("tls-server-name");
   const insecureSkipVerify = cluster.flag("insecure-skip-tls-verify");
+  if (insecureSkipVerify && ca !== undefined) {
+    // As in client-go, transport/transport.go.
+    throw cluster.failure(
+      `"insecure-skip-tls-verify" and a certificate authority exclude each ` +
+        `other, leave out one of them`,
+    );
+  }
   return {
     ...ca !== undefined && { caCerts: [ca] },
     ...serverName !== undefined && { serverName },

@@ -58,7 +58,6 @@ Deno.test("parseKubeconfig() reads how to trust and to reach the server", async 
       "certificate-authority-data": btoa(authority),
       "certificate-authority": "/ignored",
       "tls-server-name": "kubernetes",
-      "insecure-skip-tls-verify": true,
       "proxy-url": "socks5://localhost:1080",
     },
     user: {
@@ -69,12 +68,25 @@ Deno.test("parseKubeconfig() reads how to trust and to reach the server", async 
   assertEquals(tls, {
     caCerts: [authority],
     serverName: "kubernetes",
-    insecureSkipVerify: true,
     cert: clientCert,
     key: clientKey,
   });
   assertEquals(await reloadTls?.(), tls);
   assertEquals(proxyUrl, "socks5://localhost:1080");
+});
+
+Deno.test("parseKubeconfig() skips the check of the server only without an authority, as kubectl", async () => {
+  const skip = { "insecure-skip-tls-verify": true };
+  const { tls } = await parseKubeconfig(singleKubeconfig({ cluster: skip }));
+  assertEquals(tls, { insecureSkipVerify: true });
+  await assertRejects(
+    () =>
+      parseKubeconfig(singleKubeconfig({
+        cluster: { ...skip, "certificate-authority-data": btoa(authority) },
+      })),
+    ConfigError,
+    "leave out one of them",
+  );
 });
 
 Deno.test("parseKubeconfig() reads whom to act as", async () => {

@@ -10,9 +10,10 @@ import {
   rsaClientCert,
   rsaClientKey,
   serverCert,
-  serverKey,
   version1ClientCert,
 } from "../../tests/tls/certificates_data.ts";
+import { serveLoopback } from "../../tests/loopback_server.ts";
+import { serveTls } from "../../tests/tls/tls_server.ts";
 import type { ClientConfig, TlsConfig } from "./config.ts";
 import { ConfigError } from "./config_error.ts";
 import { ConnectionError } from "./connection_error.ts";
@@ -22,7 +23,7 @@ const get = { method: "GET", path: "/version" } as const;
 const caCerts = [authority];
 
 Deno.test("request() trusts the authority of the cluster, also in a bundle", async () => {
-  await using server = serve(serverCert);
+  await using server = serveTls(serverCert);
   for (
     const caCerts of [[authority], [`# old\n${otherAuthority}\n${authority}`]]
   ) {
@@ -31,13 +32,13 @@ Deno.test("request() trusts the authority of the cluster, also in a bundle", asy
 });
 
 Deno.test("request() sends a path and query behind the prefix of a server", async () => {
-  await using server = serve(serverCert);
+  await using server = serveTls(serverCert);
   const url = `${server.url}/prefix/`;
   assertEquals(await read({ server: url, tls: { caCerts } }), "ok");
 });
 
 Deno.test("request() shows client certificates of every usual form", async () => {
-  await using server = serve(serverCert);
+  await using server = serveTls(serverCert);
   for (
     const [cert, key] of [
       [clientCert, clientKey],
@@ -58,7 +59,7 @@ Deno.test("request() reports a server that proves no identity", async () => {
     [misnamedServerCert, { caCerts }, 'not valid for name "127.0.0.1"'],
   ];
   for (const [cert, tls, text] of cases) {
-    await using server = serve(cert);
+    await using server = serveTls(cert);
     const { kind } = await assertRejects(
       () => read({ server: server.url, tls }),
       ConnectionError,
@@ -69,44 +70,13 @@ Deno.test("request() reports a server that proves no identity", async () => {
 });
 
 Deno.test("request() reports a server that talks no TLS", async () => {
-  await using server = serve(undefined);
+  await using server = serveLoopback(() => new Response("ok"));
   const url = server.url.replace("http:", "https:");
   const { kind } = await assertRejects(
     () => read({ server: url }),
     ConnectionError,
   );
   assertEquals(kind, "tls");
-});
-
-Deno.test("request() says what to do about what fetch cannot do", async () => {
-  const cases: readonly (readonly [string, TlsConfig, string])[] = [
-    [
-      serverCert,
-      { insecureSkipVerify: true },
-      "--unsafely-ignore-certificate-errors=127.0.0.1",
-    ],
-    [
-      misnamedServerCert,
-      { caCerts, serverName: "other.test" },
-      "set server to https://other.test:",
-    ],
-  ];
-  for (const [cert, tls, text] of cases) {
-    await using server = serve(cert);
-    await assertRejects(
-      () => read({ server: server.url, tls }),
-      ConfigError,
-      text,
-    );
-  }
-});
-
-Deno.test("request() works where the wish is not needed", async () => {
-  await using server = serve(serverCert);
-  for (const wish of [{ insecureSkipVerify: true }, { serverName: "x" }]) {
-    const tls = { caCerts, ...wish };
-    assertEquals(await read({ server: server.url, tls }), "ok");
-  }
 });
 
 Deno.test("request() explains certificates that cannot be used, quoting none", async () => {
@@ -138,7 +108,7 @@ Deno.test("request() explains certificates that cannot be used, quoting none", a
 });
 
 Deno.test("request() reads the authority again after a failed handshake (F24)", async () => {
-  await using server = serve(otherServerCert);
+  await using server = serveTls(otherServerCert);
   let reloads = 0;
   const { promise, resolve } = Promise.withResolvers<TlsConfig>();
   await using transport = createTransport({
@@ -157,7 +127,7 @@ Deno.test("request() reads the authority again after a failed handshake (F24)", 
 });
 
 Deno.test("request() gives up after a failed handshake when nothing has changed (F24)", async () => {
-  await using server = serve(otherServerCert);
+  await using server = serveTls(otherServerCert);
   await assertRejects(
     () =>
       read({
@@ -167,11 +137,11 @@ Deno.test("request() gives up after a failed handshake when nothing has changed 
       }),
     ConnectionError,
   );
-  assertEquals(server.requests(), 0);
+  assertEquals(server.requests, 0);
 });
 
 Deno.test("request() uses the certificate that credentials come with", async () => {
-  await using server = serve(serverCert);
+  await using server = serveTls(serverCert);
   let clientCertificate: { cert: string; key: string } | undefined;
   await using transport = createTransport({
     server: server.url,
@@ -193,25 +163,4 @@ Deno.test("request() uses the certificate that credentials come with", async () 
 async function read(config: ClientConfig): Promise<string> {
   await using transport = createTransport(config);
   return (await transport.request({ ...get, query: { token: "canary" } })).text;
-}
-
-function serve(cert: string | undefined): {
-  url: string;
-  requests(): number;
-} & AsyncDisposable {
-  let requests = 0;
-  const handler = (): Response => {
-    requests++;
-    return new Response("ok");
-  };
-  const options = { hostname: "127.0.0.1", port: 0, onListen() {} };
-  const server = cert === undefined
-    ? Deno.serve(options, handler)
-    : Deno.serve({ ...options, cert, key: serverKey }, handler);
-  const scheme = cert === undefined ? "http" : "https";
-  return {
-    url: `${scheme}://127.0.0.1:${server.addr.port}`,
-    requests: () => requests,
-    [Symbol.asyncDispose]: () => server.shutdown(),
-  };
 }

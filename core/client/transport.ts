@@ -80,7 +80,7 @@ export interface TransportOptions {
   /**
    * Sends the requests.
    *
-   * @default {fetch}
+   * @default {fetch} or Node's `https` where the TLS settings want it
    */
   readonly fetch?: Fetch | undefined;
   /**
@@ -141,10 +141,9 @@ export function createTransport(
   config: ClientConfig,
   options: TransportOptions = {},
 ): Transport {
-  const send = options.fetch ?? fetch;
   const clock = options.clock ?? systemClock;
   const exchange = new HttpExchange(config, {
-    fetch: send,
+    fetch: options.fetch,
     clock,
     userAgent: options.userAgent ?? "koprs",
     timeout: options.timeout ?? 30_000,
@@ -170,13 +169,15 @@ export function createTransport(
       const opened = Promise.withResolvers<Socket>();
       return await exchange.send({ method: "GET", ...request }, {
         lane: "watch",
-        fetch: upgrading({
-          protocols,
-          fetch: send,
-          origin,
-          clock,
-          opened: opened.resolve,
-        }),
+        sendBy: ({ fetch, openSocket }) =>
+          upgrading({
+            protocols,
+            fetch,
+            openSocket,
+            origin,
+            clock,
+            opened: opened.resolve,
+          }),
         read: async (_response, deadline) => {
           deadline.stop();
           const socket = await opened.promise;

@@ -1,6 +1,8 @@
 import type { Clock } from "../timing/clock.ts";
-import type { Fetch } from "./http_request.ts";
+import { ConfigError } from "./config_error.ts";
 import { ConnectionError } from "./connection_error.ts";
+import type { ConnectionPool } from "./connection_pool.ts";
+import type { Fetch } from "./http_request.ts";
 import { openSocket, type Socket } from "./web_socket.ts";
 
 /** Options of {@linkcode upgrading}. */
@@ -9,6 +11,12 @@ export interface UpgradeOptions {
   readonly protocols: readonly string[];
   /** Asks once more when a WebSocket is refused. */
   readonly fetch: Fetch;
+  /**
+   * Opens the WebSocket.
+   *
+   * @default {openSocket}
+   */
+  readonly openSocket?: ConnectionPool["openSocket"] | undefined;
   /** The origin of the server, for messages. */
   readonly origin: string;
   /** Where time comes from. */
@@ -51,18 +59,19 @@ const REQUIRED = /upgrade request required/i;
  * @returns The `fetch`; its answer is empty when the connection is open.
  */
 export function upgrading(options: UpgradeOptions): Fetch {
-  const { fetch, origin, opened, ...rest } = options;
+  const { fetch, origin, opened, openSocket: open = openSocket } = options;
+  const { protocols, clock } = options;
   return async (url, init) => {
     const { headers = {}, client } = init;
     const signal = init.signal ?? new AbortController().signal;
     let refusal: unknown;
     try {
-      opened(
-        await openSocket(url, { ...rest, headers, client, signal, origin }),
-      );
+      const settings = { protocols, headers, client, signal, origin, clock };
+      opened(await open(url, settings));
       return new Response(null);
     } catch (error) {
       signal.throwIfAborted();
+      if (error instanceof ConfigError) throw error;
       refusal = error;
     }
     const response = await fetch(url, init);

@@ -33,12 +33,24 @@ export interface OpenSocketOptions {
   /** The origin of the server, for messages. */
   readonly origin: string;
   /**
+   * Makes the WebSocket, given its URL, subprotocols and headers.
+   *
+   * @default {the constructor of Deno's}
+   */
+  readonly create?: CreateWebSocket | undefined;
+  /**
    * Where time comes from.
    *
    * @default {systemClock}
    */
   readonly clock?: Clock | undefined;
 }
+
+/** Makes a WebSocket that is not open yet. */
+export type CreateWebSocket = (
+  url: string,
+  options: Pick<OpenSocketOptions, "protocols" | "headers" | "client">,
+) => WebSocket;
 
 /** As many bytes may wait to be sent before a writer waits too. */
 const MAX_BUFFERED = 1_048_576;
@@ -81,20 +93,16 @@ export async function openSocket(
   url: string,
   options: OpenSocketOptions,
 ): Promise<Socket> {
-  const { protocols, headers, client, signal, origin } = options;
-  const { clock = systemClock } = options;
-  const socket = new WebSocket(url.replace(/^http/, "ws"), {
-    protocols: [...protocols],
-    headers,
-    ...client !== undefined && { client },
-  });
+  const { signal, origin, clock = systemClock, create = ofDeno } = options;
+  const socket = create(url.replace(/^http/, "ws"), options);
   socket.binaryType = "arraybuffer";
   const opened = Promise.withResolvers<void>();
   const closed = Promise.withResolvers<void>();
   let refusal = "it does not answer as a WebSocket";
   socket.onopen = () => opened.resolve();
   socket.onerror = (event) => {
-    const code = /Invalid status code: (\d+)/.exec(messageOf(event))?.[1];
+    const code = /(?:status code|server response): (\d+)/
+      .exec(messageOf(event))?.[1];
     if (code !== undefined) refusal = `it refused a WebSocket with ${code}`;
   };
 
@@ -152,6 +160,13 @@ export async function openSocket(
   };
 }
 
+const ofDeno: CreateWebSocket = (url, { protocols, headers, client }) =>
+  new WebSocket(url, {
+    protocols: [...protocols],
+    headers,
+    ...client !== undefined && { client },
+  });
+
 /** Normal closure, with or without its code. */
 const GOOD_CODES: ReadonlySet<number> = new Set([1000, 1005]);
 
@@ -164,7 +179,7 @@ function bytesOf(data: unknown): Uint8Array<ArrayBuffer> {
 }
 
 function messageOf(event: Event): string {
-  return event instanceof ErrorEvent ? event.message : "";
+  return "message" in event ? String(event.message) : "";
 }
 
 function failure(origin: string, why: string): ConnectionError {

@@ -31,6 +31,13 @@ export interface ClientOptions {
    * @default {30000}
    */
   readonly timeout?: number | undefined;
+  /**
+   * How large an answer may be, in bytes, as it is when decompressed; a list
+   * is read in pages of 500 objects.
+   *
+   * @default {134217728} 128 MiB
+   */
+  readonly maxResponseSize?: number | undefined;
 }
 
 /**

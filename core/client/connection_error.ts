@@ -91,6 +91,7 @@ const patterns: readonly (readonly [RegExp, ConnectionErrorKind, string?])[] = [
     "tls",
     "it refuses the client certificate",
   ],
+  [
     /match certificate's altnames/,
     "tls",
     "the certificate of the server is for another name",

@@ -141,6 +141,26 @@ Deno.test("request() decodes compressed answers (F26)", async () => {
   assertEquals((await transport.request(get)).text.length, 400_000);
 });
 
+Deno.test("request() stops at a decompressed size, and says what to do (F26)", async () => {
+  const zeros = new Blob([new Uint8Array(4_000_000)]).stream();
+  const bomb = await new Response(
+    zeros.pipeThrough(new CompressionStream("gzip")),
+  ).bytes();
+  assert(bomb.length < 10_000);
+  await using server = serveLoopback(() =>
+    new Response(bomb, { headers: { "content-encoding": "gzip" } })
+  );
+  await using transport = createTransport({ server: server.url }, {
+    maxResponseSize: 1_000_000,
+  });
+  await assertRejects(
+    () => transport.request(get),
+    ConnectionError,
+    `Cannot read the answer of ${server.url}: it is larger than 1000000 ` +
+      `bytes, ask for less at once or raise maxResponseSize`,
+  );
+});
+
 Deno.test("request() takes many warnings (F27)", async () => {
   const headers = new Headers();
   for (let i = 0; i < 200; i++) {

@@ -2,6 +2,7 @@ import type { Clock } from "../timing/clock.ts";
 import type { ApiError } from "./api_error.ts";
 import { apiErrorFromStatus } from "./api_status.ts";
 import type { HttpRequest } from "./http_request.ts";
+import { readText } from "./read_text.ts";
 import { parseRetryAfter } from "./retry_after.ts";
 
 /**
@@ -34,7 +35,8 @@ export async function refusalOf(
   const { method, path } = options.request;
   const { status: code, headers } = response;
   // The code is known, even if the rest of the answer is lost.
-  const text = await response.text().catch(() => "");
+  const limits = { maxSize: 1_048_576, origin: path };
+  const text = await readText(response, limits).catch(() => "");
   const retryAfter = parseRetryAfter(headers.get("retry-after"), options.clock);
   return apiErrorFromStatus(
     code < 400 ? "the server redirects, which is not followed" : text,

@@ -1,8 +1,8 @@
 import { type Clock, systemClock } from "../timing/clock.ts";
 import type { ClientConfig } from "./config.ts";
-import type { Deadline } from "./deadline.ts";
 import { HttpExchange } from "./http_exchange.ts";
 import type { Fetch, HttpRequest, SentRequest } from "./http_request.ts";
+import { readText } from "./read_text.ts";
 import { streamBody } from "./stream_body.ts";
 import { untilAborted } from "./until_aborted.ts";
 import { upgrading } from "./upgrade.ts";
@@ -102,6 +102,13 @@ export interface TransportOptions {
    */
   readonly timeout?: number | undefined;
   /**
+   * How large an answer may be, in bytes, as it is when decompressed; a stream
+   * has no such limit.
+   *
+   * @default {134217728} 128 MiB
+   */
+  readonly maxResponseSize?: number | undefined;
+  /**
    * Called right before each try; what it throws ends the request.
    *
    * @default {undefined} every request is sent
@@ -142,6 +149,7 @@ export function createTransport(
   options: TransportOptions = {},
 ): Transport {
   const clock = options.clock ?? systemClock;
+  const maxSize = options.maxResponseSize ?? 134_217_728;
   const exchange = new HttpExchange(config, {
     fetch: options.fetch,
     clock,
@@ -155,7 +163,13 @@ export function createTransport(
     request: (request) =>
       exchange.send(request, {
         lane: request.lane ?? "request",
-        read: readWhole,
+        read: async (response, deadline) => {
+          const { status, headers } = response;
+          const reading = readText(response, { maxSize, origin });
+          const text = await untilAborted(reading, deadline.signal);
+          deadline.clear();
+          return { status, headers, text };
+        },
       }),
     stream: (request) =>
       exchange.send(request, {
@@ -188,13 +202,4 @@ export function createTransport(
     },
     [Symbol.asyncDispose]: () => exchange[Symbol.asyncDispose](),
   };
-}
-
-async function readWhole(
-  response: Response,
-  deadline: Deadline,
-): Promise<ApiResponse> {
-  const text = await untilAborted(response.text(), deadline.signal);
-  deadline.clear();
-  return { status: response.status, headers: response.headers, text };
 }

@@ -3,6 +3,7 @@ import { ConfigError } from "./config_error.ts";
 import { ConnectionError } from "./connection_error.ts";
 import type { ConnectionPool } from "./connection_pool.ts";
 import type { Fetch } from "./http_request.ts";
+import { readText } from "./read_text.ts";
 import { openSocket, type Socket } from "./web_socket.ts";
 
 /** Options of {@linkcode upgrading}. */
@@ -75,7 +76,7 @@ export function upgrading(options: UpgradeOptions): Fetch {
       refusal = error;
     }
     const response = await fetch(url, init);
-    const text = await response.text();
+    const text = await readText(response, { maxSize: 1_048_576, origin });
     if (!response.ok && !REQUIRED.test(text)) {
       const { status, headers } = response;
       return new Response(text, { status, headers });

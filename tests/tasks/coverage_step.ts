@@ -27,6 +27,7 @@ export async function coverageStep(
   }
   await Deno.writeTextFile(new URL(`${FOLDER}/lcov.info`, ROOT), output);
   await report(["--html"]);
+  await Deno.remove(new URL(`${FOLDER}/raw`, ROOT), { recursive: true });
   const coverage = lineCoverage(output, { root: ROOT.pathname, parts: PARTS });
   const low = coverage.filter((part) =>
     failUnder !== undefined && coveredPercent(part) < failUnder

@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { ConfigMap } from "@koprs/koprs/builtin";
 import {
-  Client,
   Controller,
   type NamespacedKey,
   type Source,
@@ -14,8 +13,9 @@ import {
   pollSource,
   streamSource,
 } from "@koprs/koprs/external";
-import { FakeApiServer, FakeClock } from "@koprs/koprs/testing";
+import { FakeClock } from "@koprs/koprs/testing";
 import { ScriptedPoller } from "./external/scripted_poller.ts";
+import { openWorld } from "./world.ts";
 
 /** Starts sources as a controller does, over a store of two objects. */
 function startSource(source: Source<ConfigMap>) {
@@ -165,11 +165,12 @@ Deno.test("streamSource() ends within a second when a stream heeds no signal", a
 });
 
 Deno.test("X: a change outside reconciles the right objects, on a controller", async () => {
-  await using server = new FakeApiServer();
-  await using client = new Client(server.config, { fieldManager: "tester" });
+  await using world = await openWorld();
+  const { client, namespace } = world;
   const configMaps = client.resource(ConfigMap);
+  const labels = { app: "web" };
   for (const name of ["blue", "red"]) {
-    await configMaps.create({ metadata: { name, namespace: "default" } });
+    await configMaps.create({ metadata: { name, namespace, labels } });
   }
   const clock = new FakeClock();
   const store = new MemoryStore();
@@ -182,6 +183,8 @@ Deno.test("X: a change outside reconciles the right objects, on a controller", a
     reconciled.push(`${metadata.name}: ${[...reasons].join()}`);
     return Promise.resolve();
   }, {
+    namespace,
+    labelSelector: "app=web",
     sources: [
       pollSource(
         objectStorePoller(store, { prefix: "polled/" }),

@@ -10,19 +10,18 @@ import {
   setLabels,
   start,
 } from "@koprs/koprs/core";
-import { FakeApiServer } from "@koprs/koprs/testing";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { Registry } from "prom-client";
 import { recordedLogs } from "../recorded_logs.ts";
-
-const key = { name: "app", namespace: "default" };
+import { openWorld } from "../world.ts";
 
 Deno.test("OB successes and failures are counted by controller, without any text of the error", async () => {
   const registry = new Registry();
-  await using server = new FakeApiServer();
-  await using client = new Client(server.config, { fieldManager: "my-op" });
+  await using world = await openWorld();
+  const { namespace } = world;
+  await using client = new Client(world.config, { fieldManager: "my-op" });
   const configMaps = client.resource(ConfigMap);
-  await configMaps.create({ metadata: key });
+  await configMaps.create({ metadata: { name: "app", namespace } });
   const failed = Promise.withResolvers<void>();
   const settled = Promise.withResolvers<void>();
   const controller = new Controller(configMaps, (_object, { attempt }) => {
@@ -32,7 +31,13 @@ Deno.test("OB successes and failures are counted by controller, without any text
     }
     failed.resolve();
     return Promise.reject(new Error("secret text"));
-  }, { name: "maps", registry, backoff: { initial: 1, jitter: 0 } });
+  }, {
+    namespace,
+    fieldSelector: "metadata.name=app",
+    name: "maps",
+    registry,
+    backoff: { initial: 1, jitter: 0 },
+  });
   {
     await using _running = start(controller);
     await failed.promise;
@@ -51,31 +56,37 @@ Deno.test("OB successes and failures are counted by controller, without any text
 });
 
 Deno.test("20.15 a failure is logged with its cause, and for the object that failed", async () => {
-  await using server = new FakeApiServer();
-  await using client = new Client(server.config, { fieldManager: "my-op" });
+  await using world = await openWorld();
+  const { namespace } = world;
+  await using client = new Client(world.config, { fieldManager: "my-op" });
   const configMaps = client.resource(ConfigMap);
-  await configMaps.create({ metadata: key });
+  await configMaps.create({ metadata: { name: "app", namespace } });
   const records = await recordedLogs(async () => {
     const again = Promise.withResolvers<void>();
     const cause = new Error("the disk is full");
     const controller = new Controller(configMaps, (_object, { attempt }) => {
       if (attempt > 0) again.resolve();
       return Promise.reject(new Error("Cannot write", { cause }));
-    }, { backoff: { initial: 1, jitter: 0 } });
+    }, {
+      namespace,
+      fieldSelector: "metadata.name=app",
+      backoff: { initial: 1, jitter: 0 },
+    });
     await using _running = start(controller);
     await again.promise;
   });
   const warning = records.find(({ level }) => level === "warning");
-  assertEquals(warning?.properties.key, "default/app");
+  assertEquals(warning?.properties.key, `${namespace}/app`);
   const { error } = warning?.properties ?? {};
   assert(error instanceof Error && error.cause instanceof Error);
   assertEquals(error.cause.message, "the disk is full");
 });
 
 Deno.test("20.23 what works is not logged above debug", async () => {
-  await using server = new FakeApiServer();
+  await using world = await openWorld();
+  const key = { name: "app", namespace: world.namespace };
   const records = await recordedLogs(async () => {
-    await using client = new Client(server.config, { fieldManager: "my-op" });
+    await using client = new Client(world.config, { fieldManager: "my-op" });
     const configMaps = client.resource(ConfigMap);
     const { object } = await ensure(configMaps, { metadata: key });
     await setLabels(configMaps, key, { app: "web" });

@@ -119,7 +119,7 @@ function applyByKubectl(
 }
 
 /** Names an object as Go's messages do. */
-function describeObject(object: JsonObject): string {
+export function describeObject(object: JsonObject): string {
   const { namespace = "", name = "" } = metadataOf(object);
   const [version, group = ""] = String(object.apiVersion).split("/").reverse();
   return `${namespace}/${name}; ${group}/${version}, Kind=${object.kind}`;

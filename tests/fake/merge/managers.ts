@@ -40,7 +40,9 @@ export function managersOf(object: JsonObject | undefined): Manager[] {
   const { managedFields } = metadataOf(object);
   if (!Array.isArray(managedFields)) return [];
   // Entries are checked before they are stored, see parseManagers().
-  return (managedFields as ManagedFieldsEntry[]).map((entry): Manager => ({
+  const managers = (managedFields as ManagedFieldsEntry[]).map((
+    entry,
+  ): Manager => ({
     manager: entry.manager ?? "",
     operation: entry.operation === "Apply" ? "Apply" : "Update",
     apiVersion: entry.apiVersion ?? "",
@@ -50,6 +52,9 @@ export function managersOf(object: JsonObject | undefined): Manager[] {
       ? entry.fieldsV1
       : undefined,
   }));
+  const last = new Map(managers.map((of) => [managerKey(of), of]));
+  // Writes of a scale may leave two entries of one manager.
+  return last.size === managers.length ? managers : [...last.values()];
 }
 
 /**

@@ -36,7 +36,7 @@ export function goTypeName(schema: TypeSchema): string {
       return values ? `map[string]${goTypeName(values)}` : "struct";
     }
   }
-  return "string";
+  return format === "byte" ? "[]uint8" : "string";
 }
 
 /** Where a value is, for messages. */
@@ -53,8 +53,9 @@ export function unmarshalError(
   schema: TypeSchema,
   field: GoField,
 ): DecodeError {
+  const path = field.path.replace(/\[\d+\]/g, ""); // As Go's decoder names it.
   return new DecodeError(
     `json: cannot unmarshal ${jsonTypeName(value)} into Go struct field ` +
-      `${field.struct}.${field.path} of type ${goTypeName(schema)}`,
+      `${field.struct}.${path} of type ${goTypeName(schema)}`,
   );
 }

@@ -73,6 +73,7 @@ Deno.test("schemaLookup() adds what stands beside a reference", () => {
     },
   });
   assertEquals(lookup("/v1/Box")?.properties?.lid, {
+    goType: "Lid",
     type: "object",
     mapType: "atomic",
     properties: { color: { type: "string" } },

@@ -3,6 +3,7 @@ import type { TypeSchema } from "./type_schema.ts";
 const STRING: TypeSchema = { type: "string" };
 const INT64: TypeSchema = { type: "integer", validation: { format: "int64" } };
 const TIME: TypeSchema = {
+  goType: "v1.Time",
   type: "string",
   validation: { format: "date-time" },
 };
@@ -13,6 +14,7 @@ const STRINGS: TypeSchema = {
 const REQUIRED_STRING: TypeSchema = { type: "string", default: "" };
 
 const OWNER_REFERENCE: TypeSchema = {
+  goType: "v1.OwnerReference",
   type: "object",
   default: {},
   required: ["apiVersion", "kind", "name", "uid"],
@@ -24,20 +26,25 @@ const OWNER_REFERENCE: TypeSchema = {
     controller: { type: "boolean" },
     kind: REQUIRED_STRING,
     name: REQUIRED_STRING,
-    uid: REQUIRED_STRING,
+    uid: { ...REQUIRED_STRING, goType: "types.UID" },
   },
 };
 
 const MANAGED_FIELDS_ENTRY: TypeSchema = {
+  goType: "v1.ManagedFieldsEntry",
   type: "object",
   default: {},
   nonzero: ["apiVersion", "fieldsType", "manager", "operation", "subresource"],
   properties: {
     apiVersion: STRING,
     fieldsType: STRING,
-    fieldsV1: { type: "object", preserveUnknownFields: true },
+    fieldsV1: {
+      goType: "v1.FieldsV1",
+      type: "object",
+      preserveUnknownFields: true,
+    },
     manager: STRING,
-    operation: STRING,
+    operation: { ...STRING, goType: "v1.ManagedFieldsOperationType" },
     subresource: STRING,
     time: TIME,
   },
@@ -45,6 +52,7 @@ const MANAGED_FIELDS_ENTRY: TypeSchema = {
 
 /** Schema of `metadata`: the same for every kind, built-in or custom. */
 export const OBJECT_META_SCHEMA: TypeSchema = {
+  goType: "v1.ObjectMeta",
   type: "object",
   nonzero: [
     "generateName",
@@ -86,6 +94,6 @@ export const OBJECT_META_SCHEMA: TypeSchema = {
     },
     resourceVersion: STRING,
     selfLink: STRING,
-    uid: STRING,
+    uid: { ...STRING, goType: "types.UID" },
   },
 };

@@ -10,11 +10,16 @@ import {
   MODIFIED,
   notFound,
 } from "../http/status_errors.ts";
-import { type ApplyResult, serverSideApply } from "../merge/apply.ts";
+import {
+  type ApplyResult,
+  describeObject,
+  serverSideApply,
+} from "../merge/apply.ts";
 import { isObject } from "../merge/json_value.ts";
 import { keepTimestamps } from "../merge/keep_timestamps.ts";
 import { metadataOf, withMetadata } from "../object/object_meta.ts";
 import { answerObject } from "../read/answer_object.ts";
+import { decodeCustom } from "../resource/decode_custom.ts";
 import { decodeNative } from "../resource/decode_native.ts";
 import { DecodeError } from "../resource/decoded.ts";
 import { jsonTypeName } from "../resource/go_type.ts";
@@ -77,7 +82,7 @@ async function apply(
   if (current === undefined || live === undefined) {
     const question = accessQuestion(info, "");
     state.access.authorize(context.user, { ...question, verb: "create" });
-    const object = withDefaults(context, applied, schema);
+    const object = withDefaults(context, applied, { schema, config });
     admitToNamespace(state, resource, info);
     checkCreatable(context, info.name);
     const named = inNamespace(context, object);
@@ -93,9 +98,10 @@ async function apply(
     });
     return answerObject(context, stored, STATUS_CODE.Created);
   }
-  const next = applied === current
-    ? current
-    : keepTimestamps(current, withDefaults(context, applied, schema));
+  const next = applied === current ? current : keepTimestamps(
+    current,
+    withDefaults(context, applied, { schema, config }),
+  );
   const made = await admitted(context, {
     operation: "UPDATE",
     object: next,
@@ -131,16 +137,29 @@ export function appliedObject(result: ApplyResult): JsonObject {
 function withDefaults(
   { resource }: RequestContext,
   object: JsonObject,
-  schema: TypeSchema,
+  { schema, config }: {
+    readonly schema: TypeSchema;
+    readonly config: JsonObject;
+  },
 ): JsonObject {
   const { strategy, kind } = resource;
-  if (strategy.custom) return setSchemaDefaults(object, schema);
+  if (strategy.custom) {
+    const { metadata } = decodeCustom(
+      { metadata: object.metadata },
+      {},
+    ).object;
+    return setSchemaDefaults({ ...object, metadata }, schema);
+  }
   try {
     const decoded = decodeNative(object, schema, kind).object;
     return strategy.setDefaults(decoded);
   } catch (error) {
-    if (error instanceof DecodeError) throw internal(error.message);
-    throw error;
+    if (!(error instanceof DecodeError)) throw error;
+    const place = describeObject(config);
+    const [, type] = place.split("; ");
+    throw internal(
+      `failed to convert new object (${place}) to proper version: unable to convert unstructured object to ${type}: error decoding from json: ${error.message}`,
+    );
   }
 }
 

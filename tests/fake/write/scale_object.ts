@@ -7,12 +7,20 @@ import type { Answer, RequestContext } from "../http/request_context.ts";
 import { badRequest } from "../http/status_errors.ts";
 import { isObject } from "../merge/json_value.ts";
 import { serverSideApply } from "../merge/apply.ts";
+import { elementOrder } from "../merge/field_context.ts";
+import { managersOf, withManagers } from "../merge/managers.ts";
+import {
+  managersAfterScale,
+  managersOfScale,
+  SCALE_VERSION,
+} from "../merge/scale_managers.ts";
 import { updateManagedFields } from "../merge/update_managed_fields.ts";
 import { valueAt, withValueAt } from "../object/field_path.ts";
 import { metadataOf, withMetadata } from "../object/object_meta.ts";
 import { readPatch } from "../patch/patch.ts";
 import type { ScalePaths } from "../resource/served_resource.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
+import { builtinSchema } from "../schema/builtin_schema.ts";
 import type { StoredObject } from "../store/stored_object.ts";
 import { parseYaml } from "../yaml_body.ts";
 import { appliedObject } from "./apply_object.ts";
@@ -33,7 +41,7 @@ export async function scaleObject(
   context: RequestContext,
   paths: ScalePaths,
 ): Promise<Answer> {
-  const { info, resource } = context;
+  const { info } = context;
   const found = requireLive(context);
   if (info.verb === "get") return await answerScale(context, found, paths);
   const kind = info.verb === "patch" ? "PatchOptions" : "UpdateOptions";
@@ -42,7 +50,7 @@ export async function scaleObject(
     paths,
     options,
     wanted: await wantedScale(context),
-    schema: await resource.schema() ?? {},
+    schema: await builtinSchema("autoscaling", "v1", "Scale") ?? {},
   };
   return await untilSettled(() => rescale(context, request));
 }
@@ -58,37 +66,55 @@ async function rescale(
   context: RequestContext,
   { paths, options, schema, wanted }: ScaleRequest,
 ): Promise<Answer> {
-  const { info, resource } = context;
+  const { resource } = context;
   const live = requireLive(context);
   if (resource.conversion !== undefined) {
     await resource.conversion.readAnew(live.object);
   }
-  const scale = wanted(scaleOf(resource.fromStored(live.object), paths));
-  const { resourceVersion = "" } = metadataOf(scale);
   const current = resource.fromStored(live.object);
+  const kind = { path: paths.spec, apiVersion: resource.apiVersion };
+  const fields = {
+    ...fieldContext(context, { schema, manager: options.manager }),
+    apiVersion: SCALE_VERSION,
+    resetFields: [],
+  };
+  const order = elementOrder(schema);
+  const scale = withManagers(
+    scaleOf(current, paths),
+    managersOfScale(managersOf(current), kind),
+    order,
+  );
+  const given = wanted(scale);
   const replicas = await admittedReplicas(context, {
     scale: scaleOf(current, paths),
-    replicas: valueAt(scale, ["spec", "replicas"]),
+    replicas: valueAt(given, ["spec", "replicas"]),
   });
-  const fields = fieldContext(context, { schema, manager: options.manager });
-  const version = resourceVersion || metadataOf(current).resourceVersion;
-  const scaled = (object: JsonObject) =>
-    withMetadata(
-      withValueAt(object, { path: paths.spec, value: replicas ?? 0 }),
-      { resourceVersion: version },
-    );
   const { force, dryRun } = options;
-  const { apiVersion, kind: ofKind } = resource;
+  const asked = { ...given, spec: replicasOf(replicas) };
   const next = isApply(context)
-    ? appliedObject(serverSideApply(
-      current,
-      scaled({ apiVersion, kind: ofKind, metadata: { name: info.name } }),
-      { ...fields, force },
-    ))
-    : updateManagedFields(current, scaled(current), fields);
+    ? appliedObject(serverSideApply(scale, given, { ...fields, force }))
+    : updateManagedFields(scale, asked, fields);
+  const { resourceVersion } = metadataOf(given);
+  const count = valueAt(next, ["spec", "replicas"]) ?? 0;
+  const scaled = withMetadata(
+    withValueAt(current, { path: paths.spec, value: count }),
+    {
+      resourceVersion: resourceVersion || metadataOf(current).resourceVersion,
+    },
+  );
+  const managers = managersAfterScale(
+    managersOf(current),
+    managersOf(next),
+    kind,
+  );
   const seenAs = (object: JsonObject) => scaleOf(object, paths);
-  const update = { live, next, dryRun, seenAs };
-  return await answerScale(context, await updateStored(context, update), paths);
+  const stored = await updateStored(context, {
+    live,
+    next: withManagers(scaled, managers, order),
+    dryRun,
+    seenAs,
+  });
+  return await answerScale(context, stored, paths);
 }
 
 /** The count that mutating webhooks make of the one that is asked for. */

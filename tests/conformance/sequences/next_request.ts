@@ -108,7 +108,19 @@ function content(
   random: Random,
 ): Readonly<Record<string, unknown>> {
   const metadata = random(2) === 0 ? object(METADATA, random) : {};
-  return { metadata: { ...metadata, name }, ...object(kind.shape, random) };
+  const kept = kind.custom ? withoutEmpty(metadata) : metadata;
+  return { metadata: { ...kept, name }, ...object(kind.shape, random) };
+}
+
+/** The store keeps them until the next write, which then is one. */
+function withoutEmpty(
+  metadata: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(metadata).filter(([, value]) =>
+      Object.keys(Object(value)).length > 0
+    ),
+  );
 }
 
 function object(

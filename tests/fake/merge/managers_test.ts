@@ -35,7 +35,7 @@ Deno.test("withManagers() orders by operation, time, name, version, subresource"
     { ...APPLIER, manager: "z", time: undefined },
     APPLIER,
     { ...APPLIER, manager: "b" },
-    { ...UPDATER, time: "2030-01-01T00:00:00Z" },
+    { ...UPDATER, manager: "z", time: "2030-01-01T00:00:00Z" },
     UPDATER,
     { ...UPDATER, subresource: "status" },
     { ...UPDATER, apiVersion: "v2" },

@@ -1,6 +1,7 @@
 import { prune } from "../crd/pruning.ts";
 import { setSchemaDefaults } from "../crd/defaulting.ts";
 import { isObject } from "../merge/json_value.ts";
+import { without } from "../object/object_meta.ts";
 import { OBJECT_META_SCHEMA } from "../schema/object_meta_schema.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { type Decoded, DecodeError } from "./decoded.ts";
@@ -32,9 +33,19 @@ export function decodeCustom(body: JsonObject, schema: TypeSchema): Decoded {
   };
 }
 
+const FIELDS = "managedFields";
+
 function decodeMetadata(metadata: unknown): Decoded {
   if (isObject(metadata)) {
-    return decodeNative(metadata, OBJECT_META_SCHEMA, "ObjectMeta");
+    const { object, unknown } = decodeNative(
+      metadata,
+      OBJECT_META_SCHEMA,
+      "ObjectMeta",
+    );
+    const { managedFields } = object;
+    // An empty list says nothing, since it is written into a Go type and back.
+    const isSaid = !Array.isArray(managedFields) || managedFields.length > 0;
+    return { object: isSaid ? object : without(object, FIELDS), unknown };
   }
   throw new DecodeError(
     `json: cannot unmarshal ${

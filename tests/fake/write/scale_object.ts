@@ -4,7 +4,7 @@ import { parseBody } from "../http/parse_body.ts";
 import { mediaType } from "../http/media_type.ts";
 import { readBody } from "../http/request_body.ts";
 import type { Answer, RequestContext } from "../http/request_context.ts";
-import { badRequest } from "../http/status_errors.ts";
+import { badRequest, internal } from "../http/status_errors.ts";
 import { isObject } from "../merge/json_value.ts";
 import { serverSideApply } from "../merge/apply.ts";
 import { elementOrder } from "../merge/field_context.ts";
@@ -85,6 +85,9 @@ async function rescale(
     order,
   );
   const given = wanted(scale);
+  if (isApply(context) && resource.strategy.custom && !isOwned(scale)) {
+    throw internal(NOBODY); // A real server cannot do that either.
+  }
   const replicas = await admittedReplicas(context, {
     scale: scaleOf(current, paths),
     replicas: valueAt(given, ["spec", "replicas"]),
@@ -132,6 +135,13 @@ async function admittedReplicas(
     oldObject: scale,
   });
   return valueAt(object, ["spec", "replicas"]);
+}
+
+const NOBODY =
+  "failed to create manager for existing fields: failed to convert live object (/; autoscaling/v1, Kind=Scale) to proper version: request to convert CR to an invalid group/version: autoscaling/v1";
+
+function isOwned(scale: JsonObject): boolean {
+  return metadataOf(scale).managedFields !== undefined;
 }
 
 const APPLY = "application/apply-patch+yaml";

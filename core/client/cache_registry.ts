@@ -4,7 +4,20 @@ import type { ObjectKey } from "../kind/scope.ts";
 import type { CacheQuery, ObjectCache, WriteResult } from "./object_cache.ts";
 import { currentWriter } from "./writer.ts";
 
-/** The caches of one client, by kind; informers add themselves while they run. */
+/**
+ * The caches of one client, by kind; informers add themselves while they run.
+ *
+ * @example Nothing is cached until an informer runs
+ * ```ts
+ * import { ConfigMap } from "@koprs/koprs/builtin";
+ * import { CacheRegistry } from "@koprs/koprs/core";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const caches = new CacheRegistry();
+ * const key = { name: "app", namespace: "default" };
+ * assertEquals(caches.get(ConfigMap, key), undefined);
+ * ```
+ */
 export class CacheRegistry {
   readonly #caches = new Map<string, Set<ObjectCache<KubeObject>>>();
   #metadata: CacheRegistry | undefined;

@@ -7,10 +7,12 @@ export type JsonPatchOperation = Operation;
 /**
  * Computes the JSON Patch between two objects, and proves it by applying it.
  *
- * fast-json-patch compares lists position by position, in linear time; an
- * edit script would be shorter, but takes minutes for a long list. It refuses
- * keys as `__proto__` and `constructor` when it applies; the copy that the
- * proof works on is nobody else's, so here they are keys as all others.
+ * By fast-json-patch, not rfc6902. That one writes a shorter edit script for
+ * lists, in quadratic time: a list of 1,000 members that loses its first takes
+ * it a minute, and this one some milliseconds, position by position. It also
+ * cannot apply what changes below a key `__proto__`. fast-json-patch applies
+ * there once it is told to: the copy that the proof works on is nobody else's,
+ * so `__proto__` and `constructor` are keys as all others.
  *
  * @example Compare two objects
  * ```ts

@@ -10,6 +10,7 @@ import {
   ALLOWING,
   review,
   ScriptedCertificates,
+  servedBy,
   startServer,
   testAuthority,
   until,
@@ -18,25 +19,6 @@ import {
 const authority = await testAuthority();
 const first = await authority.sign();
 const second = await authority.sign();
-
-/** The certificate that a new connection gets. */
-async function servedBy(port: number): Promise<string> {
-  const hostname = "localhost";
-  const { connect } = await import("node:tls");
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const socket = connect({
-    host: "127.0.0.1",
-    port,
-    servername: hostname,
-    ca: [authority.ca],
-  });
-  socket.once("secureConnect", () => {
-    resolve(new Uint8Array(socket.getPeerCertificate().raw).toBase64());
-    socket.destroy();
-  });
-  socket.once("error", reject);
-  return await promise;
-}
 
 function body(pair: CertificatePair): string {
   return pair.cert.replace(/-----[^-]+-----|\s/g, "");
@@ -60,7 +42,7 @@ Deno.test("F138 a new certificate is served to new connections, and no request f
   const asking = (async () => {
     for (; !isOver; count++) {
       // Without --unstable-net, a connection may be refused for a moment.
-      const { status } = await review(world.url, client)
+      const { status } = await review(world.url, { client })
         .catch(() => ({ status: 200 }));
       assertEquals(status, 200);
     }
@@ -72,7 +54,7 @@ Deno.test("F138 a new certificate is served to new connections, and no request f
   isOver = true;
   await asking;
   assert(count > 0);
-  assertEquals((await review(world.url, client)).status, 200);
+  assertEquals((await review(world.url, { client })).status, 200);
 });
 
 Deno.test("F139 a key of another certificate is waited out", async () => {

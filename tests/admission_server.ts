@@ -9,6 +9,7 @@ import {
   type WebhookServerOptions,
 } from "@koprs/koprs/admission";
 import { start, type Started } from "@koprs/koprs/core";
+import { connect } from "node:tls";
 import { type Answer, answerOf, post, reviewOf } from "./admission_question.ts";
 import { makeAuthority, makeLeaf } from "../admission/certificate.ts";
 
@@ -124,23 +125,52 @@ export class ScriptedCertificates implements CertificateSource {
   }
 }
 
+/** Options of {@linkcode review}. */
+export interface ReviewOptions {
+  /** What makes the connection. */
+  readonly client?: Deno.HttpClient;
+  /** The path; `"/validate"` by default. */
+  readonly path?: string;
+}
+
 /**
- * Asks a server, at `/validate`.
+ * Asks a server.
  *
  * @param url The URL of the server.
- * @param client What makes the connection.
+ * @param options Where, and by what.
  * @returns What came back.
  */
 export async function review(
   url: string,
-  client?: Deno.HttpClient,
+  { client, path = "/validate" }: ReviewOptions = {},
 ): Promise<Answer> {
   const { body, headers } = post("/", reviewOf());
   const text = await new Response(body).text();
   const init = { method: "POST", headers, body: text };
   const options = client === undefined ? init : { ...init, client };
-  const received = await fetch(`${url}/validate?timeout=10s`, options);
-  return await answerOf(received);
+  return await answerOf(await fetch(`${url}${path}?timeout=10s`, options));
+}
+
+/**
+ * The certificate that a new connection gets, whoever signed it.
+ *
+ * @param port The port on loopback.
+ * @returns The certificate, in base64.
+ */
+export async function servedBy(port: number): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const socket = connect({
+    host: "127.0.0.1",
+    port,
+    servername: "localhost",
+    rejectUnauthorized: false,
+  });
+  socket.once("secureConnect", () => {
+    resolve(new Uint8Array(socket.getPeerCertificate().raw).toBase64());
+    socket.destroy();
+  });
+  socket.once("error", reject);
+  return await promise;
 }
 
 /**

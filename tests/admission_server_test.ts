@@ -1,6 +1,7 @@
 import {
   allow,
   anyKind,
+  deny,
   validatingWebhook,
   WebhookServer,
 } from "@koprs/koprs/admission";
@@ -61,7 +62,7 @@ Deno.test("A server: HTTPS reviews, over HTTP/1.1 and HTTP/2", async () => {
     const http1 = !http2;
     const caCerts = [authority.ca];
     using client = Deno.createHttpClient({ caCerts, http1, http2 });
-    const { status, response } = await review(world.url, client);
+    const { status, response } = await review(world.url, { client });
     assertEquals([status, response], [200, { uid: UID, allowed: true }]);
   }
 });
@@ -118,8 +119,26 @@ Deno.test("A server: a busy port and a missing file are told in a sentence", asy
 
 Deno.test("WebhookServer counts requests, denials and latency", async () => {
   const registry = new Registry();
-  await using world = await startServer({ plainHttp: true, registry });
+  const denying = validatingWebhook(anyKind, () => deny("no"), {
+    path: "/deny",
+  });
+  await using world = await startServer({ plainHttp: true, registry }, [
+    ALLOWING,
+    denying,
+  ]);
+  const denials = async (path: string): Promise<number> => {
+    const text = await registry.metrics();
+    const line = `koprs_webhook_denials_total{webhook="${path}"} `;
+    return Number(text.split(line)[1]?.split("\n")[0] ?? 0);
+  };
+  const [before, allowed] = [
+    await denials("/deny"),
+    await denials("/validate"),
+  ];
   await review(world.url);
+  await review(world.url, { path: "/deny" });
+  assertEquals(await denials("/deny"), before + 1);
+  assertEquals(await denials("/validate"), allowed);
   const text = await registry.metrics();
   assert(
     text.includes(
@@ -159,14 +178,10 @@ Deno.test("F135 a thousand connections with slow headers do not hurt a good one"
     slow.defer(() => connection.close());
     await connection.write(partial);
   }
-  const times: number[] = [];
+  // How long they take beside slow ones: `deno task bench:webhook`.
   for (let index = 0; index < 50; index++) {
-    const started = performance.now();
     assertEquals((await review(world.url)).status, 200);
-    times.push(performance.now() - started);
   }
-  times.sort((a, b) => a - b);
-  assert((times[25] ?? 0) < 250, `p50 is ${times[25]} ms`);
   await slow.disposeAsync();
 });
 
@@ -181,12 +196,12 @@ Deno.test("F136 a slow body is 408, and others are answered meanwhile", async ()
   assert((await heard).startsWith("HTTP/1.1 408"), await heard);
 });
 
-Deno.test("F137 silent connections and garbage on the TLS port hurt nobody", async () => {
+Deno.test("F137 a thousand silent connections and garbage on the TLS port hurt nobody", async () => {
   const certificate = new ScriptedCertificates(first);
   await using world = await startServer({ certificate });
   const { port } = world.server.address;
   await using silent = new AsyncDisposableStack();
-  for (let index = 0; index < 200; index++) {
+  for (let index = 0; index < 1_000; index++) {
     const connection = await Deno.connect({ hostname: "127.0.0.1", port });
     silent.defer(() => connection.close());
     if (index % 2 === 0) continue;
@@ -194,7 +209,7 @@ Deno.test("F137 silent connections and garbage on the TLS port hurt nobody", asy
     await connection.write(garbage).catch(() => {});
   }
   using client = freshClient();
-  assertEquals((await review(world.url, client)).status, 200);
+  assertEquals((await review(world.url, { client })).status, 200);
   await silent.disposeAsync();
 });
 

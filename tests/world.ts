@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import {
   Client,
   type ClientConfig,
@@ -11,7 +12,10 @@ import { releaseKinds, serve } from "./served_kind.ts";
 
 const kubeconfig = Deno.env.get("KOPRS_TEST_KUBECONFIG");
 const ended: string[] = [];
-if (kubeconfig !== undefined) Deno.test.afterAll(cleanUp);
+// Deno calls hooks in the asynchronous context that a test has left, where the
+// fence of a Lease may stand.
+const outside = AsyncLocalStorage.snapshot();
+if (kubeconfig !== undefined) Deno.test.afterAll(() => outside(cleanUp));
 
 /** An API server for one journey, with namespaces of its own. */
 export interface World extends AsyncDisposable {

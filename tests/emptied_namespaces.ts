@@ -1,5 +1,6 @@
 import { Namespace, ServiceAccount } from "@koprs/koprs/builtin";
 import { type Client, isConflict, isNotFound } from "@koprs/koprs/core";
+import { FRESH } from "./fresh_namespace.ts";
 import {
   type Collection,
   namespacedCollections,
@@ -16,14 +17,17 @@ const METADATA_LIST = "application/json;as=PartialObjectMetadataList;" +
  * lose the finalizer that the API server gave them.
  *
  * @param client The client.
- * @param prefixes What the names of the namespaces begin with.
+ * @param names Their names; one of `freshNamespace()` stands also for those
+ * that begin with it and a dash.
  */
 export async function emptyNamespaces(
   client: Client,
-  prefixes: readonly string[],
+  names: readonly string[],
 ): Promise<void> {
-  const isOurs = (name = ""): boolean =>
-    prefixes.some((prefix) => name.startsWith(prefix));
+  const isOurs = (name: string): boolean =>
+    names.some((own) =>
+      name === own || own.startsWith(FRESH) && name.startsWith(`${own}-`)
+    );
   const isCluster = await client.resource(ServiceAccount)
     .exists({ name: "default", namespace: "default" });
   const namespaces: string[] = [];

@@ -1,6 +1,9 @@
 import { Namespace } from "@koprs/koprs/builtin";
 import type { Client } from "@koprs/koprs/core";
 
+/** What the names of fresh namespaces begin with; a UUID follows. */
+export const FRESH = "test-";
+
 const made = new WeakMap<Client, string[]>();
 
 /**
@@ -10,7 +13,7 @@ const made = new WeakMap<Client, string[]>();
  * @returns Its name.
  */
 export async function freshNamespace(client: Client): Promise<string> {
-  const name = `test-${crypto.randomUUID().slice(0, 18)}`;
+  const name = `${FRESH}${crypto.randomUUID().slice(0, 18)}`;
   await client.resource(Namespace).create({ metadata: { name } });
   made.set(client, [...made.get(client) ?? [], name]);
   return name;

@@ -55,7 +55,7 @@ Deno.test("ResourceClient.apply() leaves a field to another manager that wants i
   assertEquals(bare.data, undefined);
 });
 
-Deno.test("ResourceClient.apply() names fields and managers of a conflict, and takes over by force", async () => {
+Deno.test("F68 ResourceClient.apply() names fields and managers of a conflict, and takes over by force", async () => {
   await using world = await openWorld();
   const deployments = world.client.resource(Deployment);
   const manifest = deploymentManifest({ namespace: world.namespace });
@@ -194,7 +194,7 @@ Deno.test("ResourceClient.applyStatus() changes the status alone, and takes it o
   assert(isApplyConflict(error));
 });
 
-Deno.test("ResourceClient.applyStatus() sends nothing when an informer shows that it holds", async () => {
+Deno.test("F74 ResourceClient.applyStatus() sends nothing when an informer shows that it holds", async () => {
   await using world = await openWorld();
   const { namespace, config } = world;
   const wire = new RecordedFetch();

@@ -130,7 +130,7 @@ Deno.test("garbageCollect() only checks when it runs dry", async () => {
   assertEquals(await configMaps.exists(child), true);
 });
 
-Deno.test("garbageCollect() judges an object again that changed since it was read", async () => {
+Deno.test("F80 garbageCollect() judges an object again that changed since it was read", async () => {
   await using world = await openWorld();
   const { namespace, client } = world;
   const configMaps = client.resource(ConfigMap);

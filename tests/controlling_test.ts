@@ -89,7 +89,7 @@ Deno.test("Controller sees what it wrote at once, and is not woken by it", async
   await log.until("app", 2);
 });
 
-Deno.test("Controller is woken by what others change during a reconcile", async () => {
+Deno.test("F63 F107 Controller is woken by what others change during a reconcile", async () => {
   await using world = await openWorld();
   const { namespace } = world;
   const configMaps = world.client.resource(ConfigMap);

@@ -173,7 +173,7 @@ Deno.test("ensureNamespace() makes a namespace, and adds labels to one that exis
   assertEquals(same.metadata.resourceVersion, resourceVersion);
 });
 
-Deno.test("ensureNamespace() refuses a namespace that is being deleted", async () => {
+Deno.test("F76 ensureNamespace() refuses a namespace that is being deleted", async () => {
   await using world = await openWorld();
   const name = await freshNamespace(world.client);
   const configMaps = world.client.resource(ConfigMap);

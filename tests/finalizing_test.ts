@@ -72,7 +72,7 @@ Deno.test("addFinalizer() writes labels in the same request", async () => {
   assertEquals(wire.requests.map(({ method }) => method), ["POST", "PATCH"]);
 });
 
-Deno.test("addFinalizer() adds nothing to an object that is gone, replaced or dying", async () => {
+Deno.test("F72 addFinalizer() adds nothing to an object that is gone, replaced or dying", async () => {
   await using world = await openWorld();
   const { namespace } = world;
   const configMaps = world.client.resource(ConfigMap);
@@ -118,7 +118,7 @@ Deno.test("removeFinalizer() is content when the object is gone or another", asy
   await removeFinalizer(configMaps, second, { finalizer: OURS });
 });
 
-Deno.test("removeFinalizer() finds its entry where others moved it", async () => {
+Deno.test("F69 F71 removeFinalizer() finds its entry where others moved it", async () => {
   await using world = await openWorld();
   const configMaps = world.client.resource(ConfigMap);
   const key = { name: "app", namespace: world.namespace };
@@ -131,7 +131,7 @@ Deno.test("removeFinalizer() finds its entry where others moved it", async () =>
   assertEquals(live?.metadata.finalizers, undefined);
 });
 
-Deno.test("addFinalizer() and removeFinalizer() bear other writers at the same time", async () => {
+Deno.test("F70 addFinalizer() and removeFinalizer() bear other writers at the same time", async () => {
   await using world = await openWorld();
   const configMaps = world.client.resource(ConfigMap);
   const key = { name: "app", namespace: world.namespace };

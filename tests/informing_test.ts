@@ -44,7 +44,7 @@ Deno.test("Informer holds what exists, and follows it", async () => {
   assertEquals(names, ["b", "c"]);
 });
 
-Deno.test("Informer lets go of an object whose labels no longer fit", async () => {
+Deno.test("F62 Informer lets go of an object whose labels no longer fit", async () => {
   await using world = await openWorld();
   const { namespace } = world;
   const configMaps = world.client.resource(ConfigMap);
@@ -96,7 +96,7 @@ Deno.test("Informer finds objects by label and by index", async () => {
   assertEquals(names(store.byIndex("color", "red")), ["a"]);
 });
 
-Deno.test("Informer shows what its client wrote at once", async () => {
+Deno.test("F78 Informer shows what its client wrote at once", async () => {
   await using world = await openWorld();
   const { namespace } = world;
   const configMaps = world.client.resource(ConfigMap);
@@ -166,7 +166,7 @@ Deno.test("Informer outlives a lost connection", async () => {
   assertEquals(informer.ready(), true);
 });
 
-Deno.test("shareInformer() uses one connection for all who watch the same", async () => {
+Deno.test("F64 shareInformer() uses one connection for all who watch the same", async () => {
   await using world = await openWorld();
   const { namespace } = world;
   const wire = new RecordedFetch();

@@ -228,7 +228,7 @@ async function withdraw(client: Client, kind: CustomKind): Promise<void> {
   });
 }
 
-Deno.test("watches() of an optional kind joins when the kind is served, and outlives its end", async () => {
+Deno.test("F57 F58 watches() of an optional kind joins when the kind is served, and outlives its end", async () => {
   await using world = await openWorld();
   const { namespace, client } = world;
   const Extra = unservedKind();

@@ -51,7 +51,7 @@ Deno.test("ResourceClient.create() refuses a name that exists", async () => {
   assert(!isConflict(error));
 });
 
-Deno.test("ResourceClient.create() refuses a namespace that is missing", async () => {
+Deno.test("F77 ResourceClient.create() refuses a namespace that is missing", async () => {
   await using world = await openWorld();
   const configMaps = world.client.resource(ConfigMap);
   const namespace = `${world.namespace}-missing`;

@@ -23,7 +23,7 @@ Deno.test("Controller stops to retry when the budget is spent, and waits for a c
   assertEquals(attempts, [0, 1, 2, 0, 1, 2]);
 });
 
-Deno.test("Controller reconciles every object again after a resync, spread", async () => {
+Deno.test("F111 Controller reconciles every object again after a resync, spread", async () => {
   const times: Record<string, number[]> = { a: [], b: [], c: [] };
   let share = 0;
   await using world = await loopWorld(({ metadata: { name } }) => {
@@ -86,7 +86,7 @@ Deno.test("F105 Controller requeues after more than 2^31 ms", async () => {
   assertEquals(calls, 2);
 });
 
-Deno.test("F100 Controller counts a reconcile that took too long as failed, once it has ended", async () => {
+Deno.test("F100 F101 Controller counts a reconcile that took too long as failed, once it has ended", async () => {
   let open = (): void => {};
   const gate = new Promise<void>((resolve) => open = resolve);
   const reasons: unknown[] = [];

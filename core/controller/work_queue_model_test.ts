@@ -105,7 +105,7 @@ function namespaceOf(key: string): string {
   return key.split("/")[0] ?? "";
 }
 
-Deno.test("WorkQueue does what its rules say under random use", async () => {
+Deno.test("F107 WorkQueue does what its rules say under random use", async () => {
   for (let seed = 1; seed <= 20; seed++) {
     const random = seededRandom(seed);
     const clock = new FakeClock();

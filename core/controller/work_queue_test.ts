@@ -48,7 +48,7 @@ Deno.test("WorkQueue.take() rejects when the signal aborts, and loses no key", a
   assertEquals(await drain(queue), ["a"]);
 });
 
-Deno.test("WorkQueue.take() leaves no listener on the signal", async () => {
+Deno.test("F119 WorkQueue.take() leaves no listener on the signal", async () => {
   let listeners = 0;
   const signal = Object.assign(new AbortController().signal, {
     addEventListener: () => listeners++,
@@ -82,7 +82,7 @@ Deno.test("WorkQueue.done() ignores a key that is not in work", () => {
   assertEquals(queue.ready, 1);
 });
 
-Deno.test("WorkQueue.add() keeps ten entries when a million adds name ten keys", async () => {
+Deno.test("F108 WorkQueue.add() keeps ten entries when a million adds name ten keys", async () => {
   const queue = new WorkQueue();
   for (let i = 0; i < 1_000_000; i++) queue.add(`key-${i % 10}`);
   assertEquals([queue.size, queue.ready], [10, 10]);
@@ -146,7 +146,7 @@ Deno.test("WorkQueue.add() waits longer than 2^31 ms", async () => {
   assertEquals(queue.ready, 1);
 });
 
-Deno.test("WorkQueue.add() takes odd delays as documented", () => {
+Deno.test("F106 WorkQueue.add() takes odd delays as documented", () => {
   const clock = new FakeClock();
   const queue = new WorkQueue({ clock });
   assertThrows(

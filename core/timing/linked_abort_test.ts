@@ -22,7 +22,7 @@ Deno.test("linkedAbort() leaves its parent alone", () => {
   assertEquals([link.signal.aborted, parent.signal.aborted], [true, false]);
 });
 
-Deno.test("linkedAbort() lets its parent go when it is disposed of", () => {
+Deno.test("F119 linkedAbort() lets its parent go when it is disposed of", () => {
   const parent = new AbortController();
   const link = linkedAbort(parent.signal);
   link[Symbol.dispose]();

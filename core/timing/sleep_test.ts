@@ -32,7 +32,7 @@ Deno.test("sleep() sets no timer when the signal has aborted before", async () =
   assertEquals(clock.pending, 0);
 });
 
-Deno.test("sleep() leaves no listener on the signal", async () => {
+Deno.test("F119 sleep() leaves no listener on the signal", async () => {
   const clock = new FakeClock();
   const { signal } = new AbortController();
   let listeners = 0;

@@ -29,7 +29,7 @@ async function take(
   return taken;
 }
 
-Deno.test("reflect() tells what exists, then what happens, then what was missed", async () => {
+Deno.test("F60 F61 reflect() tells what exists, then what happens, then what was missed", async () => {
   const reader = new ScriptedReader();
   const changes = reflect(reader);
   const answer = reader.streamedList(
@@ -77,7 +77,7 @@ Deno.test("reflect() tells what exists, then what happens, then what was missed"
   assert(watch.isClosed);
 });
 
-Deno.test("reflect() freezes what it tells", async () => {
+Deno.test("F65 reflect() freezes what it tells", async () => {
   const reader = new ScriptedReader();
   const answer = reader.streamedList([widget("a", "1")], "10");
   for await (const change of reflect(reader)) {

@@ -18,7 +18,7 @@ Deno.test("reflectBatches() tells what came before an error event, and nothing a
   assert(watch.isClosed);
 });
 
-Deno.test("reflectBatches() goes on at the same version, more and more slowly, while there is no connection", async () => {
+Deno.test("F01 reflectBatches() goes on at the same version, more and more slowly, while there is no connection", async () => {
   await using t = new Following();
   (await t.reader.streamedList([], "10")).end();
   // At version 10 for the whole outage.
@@ -61,7 +61,7 @@ Deno.test("reflectBatches() forgets failures after two good minutes", async () =
   assertEquals(await fail(), 800);
 });
 
-Deno.test("reflectBatches() waits as each failure deserves", async () => {
+Deno.test("F34 reflectBatches() waits as each failure deserves", async () => {
   const busy = (retryAfter: number) => (code: number) =>
     new ApiError("busy", { code, retryAfter });
   const plain = (code: number) => new ApiError("no", { code });
@@ -108,7 +108,7 @@ Deno.test("reflectBatches() keeps its bounds when delays are jittered", async ()
   }
 });
 
-Deno.test("reflectBatches() lists when the server refuses one version again and again", async () => {
+Deno.test("F34 reflectBatches() lists when the server refuses one version again and again", async () => {
   await using t = new Following();
   await t.reader.streamedList([], "10").then((watch) => watch.end());
   await t.told();
@@ -158,7 +158,7 @@ Deno.test("reflectBatches() resumes when a watch falls silent after it has said 
   assertEquals(watch.options.resourceVersion, "10");
 });
 
-Deno.test("reflectBatches() backs off when watches end at once, without news", async () => {
+Deno.test("F48 reflectBatches() backs off when watches end at once, without news", async () => {
   await using t = new Following();
   await t.reader.streamedList([], "10").then((watch) => watch.end());
   await t.told();

@@ -69,7 +69,7 @@ Deno.test("reflectBatches() lists by pages, then watches, where lists are not st
   assertEquals(t.clock.now(), 0);
 });
 
-Deno.test("reflectBatches() trusts in bookmarks after the first", async () => {
+Deno.test("F44 reflectBatches() trusts in bookmarks after the first", async () => {
   await using t = new Following();
   await refuse(t);
   const list = await t.reader.list();
@@ -87,7 +87,7 @@ Deno.test("reflectBatches() trusts in bookmarks after the first", async () => {
   assertEquals(watch.options.idleTimeout, 150_000);
 });
 
-Deno.test("reflectBatches() remembers that lists are not streamed", async () => {
+Deno.test("F46 reflectBatches() remembers that lists are not streamed", async () => {
   for (const code of [400, 405, 406, 415, 422, 501]) {
     await using t = new Following({ pageSize: 7 });
     (await t.reader.watch()).fail(new ApiError("no", { code }));
@@ -126,7 +126,7 @@ Deno.test("reflectBatches() does not take an outage for a refusal", async () => 
   assertEquals(await t.told(), ["replaced  @10"]);
 });
 
-Deno.test("reflectBatches() tries pages when streaming is forbidden, but again streams later", async () => {
+Deno.test("F46 reflectBatches() tries pages when streaming is forbidden, but again streams later", async () => {
   await using t = new Following();
   const forbidden = new ApiError("no", { code: 403 });
   (await t.reader.watch()).fail(forbidden);
@@ -140,7 +140,7 @@ Deno.test("reflectBatches() tries pages when streaming is forbidden, but again s
   assertEquals(await t.told(), ["replaced  @10", "replaced  @20"]);
 });
 
-Deno.test("reflectBatches() swaps nothing when a streamed list is cut, and gives up streaming after three", async () => {
+Deno.test("F47 reflectBatches() swaps nothing when a streamed list is cut, and gives up streaming after three", async () => {
   const cuts = [
     (error: unknown) => error instanceof ApiError && error.code === 500,
     (error: unknown) => error instanceof ConnectionError,
@@ -170,7 +170,7 @@ Deno.test("reflectBatches() swaps nothing when a streamed list is cut, and gives
   await t.reader.list();
 });
 
-Deno.test("reflectBatches() lists by pages when a streamed list gets no further for 30 s", async () => {
+Deno.test("F47 reflectBatches() lists by pages when a streamed list gets no further for 30 s", async () => {
   await using t = new Following();
   const stuck = await t.reader.watch();
   stuck.send([{ type: "ADDED", object: widget("a", "1") }]);
@@ -202,7 +202,7 @@ Deno.test("reflectBatches() watches a quiet stream for longer than a list may be
   assertEquals(watch.isClosed, false);
 });
 
-Deno.test("reflectBatches() starts again when the next page has expired", async () => {
+Deno.test("F50 reflectBatches() starts again when the next page has expired", async () => {
   await using t = new Following();
   await refuse(t);
   let list = await t.reader.list();
@@ -233,7 +233,7 @@ Deno.test("reflectBatches() watches from the first page, so that nothing is lost
   assertEquals(await t.told(), ["replaced a@1 b@12 @10", "applied a@13"]);
 });
 
-Deno.test("reflectBatches() leaves a list whose pages repeat", async () => {
+Deno.test("F51 reflectBatches() leaves a list whose pages repeat", async () => {
   await using t = new Following();
   await refuse(t);
   const list = await t.reader.list();
@@ -246,7 +246,7 @@ Deno.test("reflectBatches() leaves a list whose pages repeat", async () => {
   assertEquals(await t.untilRequest(), 800);
 });
 
-Deno.test("reflectBatches() does not accept a list without version", async () => {
+Deno.test("F52 reflectBatches() does not accept a list without version", async () => {
   await using t = new Following();
   await refuse(t);
   const list = await t.reader.list();
@@ -257,7 +257,7 @@ Deno.test("reflectBatches() does not accept a list without version", async () =>
   assertEquals(await t.untilRequest(), 800);
 });
 
-Deno.test("reflectBatches() reads many pages without holding up others", async () => {
+Deno.test("F66 reflectBatches() reads many pages without holding up others", async () => {
   await using t = new Following();
   await refuse(t);
   const list = await t.reader.list();

@@ -62,7 +62,7 @@ Deno.test("reflectBatches() replaces once, with all that came before the end mar
   assertEquals(t.batches, [2]);
 });
 
-Deno.test("reflectBatches() goes on where the last event or bookmark was", async () => {
+Deno.test("F43 reflectBatches() goes on where the last event or bookmark was", async () => {
   await using t = new Following();
   let watch = await t.reader.streamedList([], "10");
   watch.send([added(widget("a", "11"))]);
@@ -80,7 +80,7 @@ Deno.test("reflectBatches() goes on where the last event or bookmark was", async
   assertEquals(await t.told(), ["replaced  @10", "applied a@11"]);
 });
 
-Deno.test("reflectBatches() spreads the ends of its watches", async () => {
+Deno.test("F49 reflectBatches() spreads the ends of its watches", async () => {
   const seconds: (number | undefined)[] = [];
   for (const random of [() => 0, () => 0.5, () => 0.999]) {
     await using t = new Following({ backoff: { random } });
@@ -89,7 +89,7 @@ Deno.test("reflectBatches() spreads the ends of its watches", async () => {
   assertEquals(seconds, [300, 450, 599]);
 });
 
-Deno.test("reflectBatches() ignores repetitions and older states of one uid", async () => {
+Deno.test("F41 reflectBatches() ignores repetitions and older states of one uid", async () => {
   await using t = new Following();
   const watch = await t.reader.streamedList([widget("a", "5")], "10");
   await t.told();
@@ -110,7 +110,7 @@ Deno.test("reflectBatches() ignores repetitions and older states of one uid", as
   ]);
 });
 
-Deno.test("reflectBatches() ignores what a resumed watch sends again", async () => {
+Deno.test("F41 reflectBatches() ignores what a resumed watch sends again", async () => {
   await using t = new Following();
   let watch = await t.reader.streamedList([], "10");
   const past = [
@@ -136,7 +136,7 @@ Deno.test("reflectBatches() applies a deletion that repeats the last version", a
   assertEquals(await t.told(), ["deleted a@5"]);
 });
 
-Deno.test("reflectBatches() follows servers whose versions are no numbers", async () => {
+Deno.test("F40 reflectBatches() follows servers whose versions are no numbers", async () => {
   await using t = new Following();
   let watch = await t.reader.streamedList([widget("a", "x")], "r1");
   watch.send([modified(widget("a", "m")), modified(widget("a", "m"))]);
@@ -161,7 +161,7 @@ Deno.test("reflectBatches() accepts versions of two objects out of order", async
   assertEquals(watch.options.resourceVersion, "20");
 });
 
-Deno.test("reflectBatches() does not go back when a bookmark does, or has no version", async () => {
+Deno.test("F45 reflectBatches() does not go back when a bookmark does, or has no version", async () => {
   await using t = new Following();
   let watch = await t.reader.streamedList([], "10");
   watch.send([bookmark("9"), bookmark("")]);
@@ -171,7 +171,7 @@ Deno.test("reflectBatches() does not go back when a bookmark does, or has no ver
   assertEquals(watch.options.resourceVersion, "10");
 });
 
-Deno.test("reflectBatches() skips events of unknown types and broken objects", async () => {
+Deno.test("F39 F110 reflectBatches() skips events of unknown types and broken objects", async () => {
   await using t = new Following();
   const watch = await t.reader.watch();
   // What a server may send, whatever the types say.
@@ -189,7 +189,7 @@ Deno.test("reflectBatches() skips events of unknown types and broken objects", a
   assertEquals((await t.reader.watch()).options.resourceVersion, "11");
 });
 
-Deno.test("reflectBatches() follows objects without uid or version", async () => {
+Deno.test("F40 reflectBatches() follows objects without uid or version", async () => {
   await using t = new Following();
   const bare = {
     ...widget("a", "1"),

@@ -15,7 +15,7 @@ const expired = (): ApiError =>
     code: 410,
   });
 
-Deno.test("reflectBatches() lists at once when its version has expired, in any form", async () => {
+Deno.test("F31 F32 F33 reflectBatches() lists at once when its version has expired, in any form", async () => {
   const forms = [
     expired(),
     new ApiError("gone", { code: 410, reason: "Gone" }),
@@ -59,7 +59,7 @@ Deno.test("reflectBatches() slows down when its version expires again and again"
   ]);
 });
 
-Deno.test("reflectBatches() lists in a while when its version is too large", async () => {
+Deno.test("F53 reflectBatches() lists in a while when its version is too large", async () => {
   const tooLarge = apiErrorFromStatus({
     kind: "Status",
     status: "Failure",
@@ -94,7 +94,7 @@ Deno.test("reflectBatches() lists in a while when its version is too large", asy
   assertEquals(await t.told(), ["applied a@21"]);
 });
 
-Deno.test("reflectBatches() lists anew when a kind is made anew", async () => {
+Deno.test("F57 F58 reflectBatches() lists anew when a kind is made anew", async () => {
   await using t = new Following();
   let watch = await t.reader.streamedList([widget("a", "9")], "10");
   watch.send([{ type: "DELETED", object: widget("a", "11") }]);
@@ -113,7 +113,7 @@ Deno.test("reflectBatches() lists anew when a kind is made anew", async () => {
   assertEquals(await t.told(), ["replaced a@3 @4"]);
 });
 
-Deno.test("reflectBatches() follows a world that was reset to the past", async () => {
+Deno.test("F54 reflectBatches() follows a world that was reset to the past", async () => {
   await using t = new Following();
   let watch = await t.reader.streamedList([widget("a", "900")], "1000");
   watch.fail(expired());

@@ -144,7 +144,7 @@ Deno.test("Store.replace() takes an older version too, since a list is the truth
   assertEquals(store.list()[0]?.metadata.resourceVersion, "3");
 });
 
-Deno.test("Store freezes what it hands out, and not before", () => {
+Deno.test("F65 Store freezes what it hands out, and not before", () => {
   const store = new Store({ indexes: { none: () => [] } });
   const lazy = new Store();
   const untouched = object("a");

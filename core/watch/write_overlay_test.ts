@@ -50,7 +50,7 @@ function version(store: Store<KubeObject>): string | undefined {
   return store.get(KEY)?.metadata.resourceVersion;
 }
 
-Deno.test("WriteOverlay shows a write before the watch does", () => {
+Deno.test("F78 WriteOverlay shows a write before the watch does", () => {
   const { store, overlay, told } = setUp();
   overlay.beginWrite(KEY);
   overlay.endWrite(KEY, { object: at("9"), writer: WRITER });
@@ -171,7 +171,7 @@ Deno.test("WriteOverlay tells a deletion by somebody else", () => {
   assertEquals(told(), ["deleted 10"]);
 });
 
-Deno.test("WriteOverlay tells an object made again as deleted and added", () => {
+Deno.test("F60 WriteOverlay tells an object made again as deleted and added", () => {
   const { overlay, told } = setUp();
   overlay.applied(kubeObject({
     metadata: { resourceVersion: "12", uid: "uid-2" },

@@ -106,7 +106,7 @@ Deno.test("addFinalizer() keeps entries that the passed copy does not know", asy
   assertEquals(finalizers(), ["o.io/a", "o.io/b", finalizer]);
 });
 
-Deno.test("addFinalizer() returns without the entry when the object is gone, replaced or being deleted", async () => {
+Deno.test("F72 addFinalizer() returns without the entry when the object is gone, replaced or being deleted", async () => {
   const cases = [
     undefined,
     { uid: "uid-2" },
@@ -150,7 +150,7 @@ Deno.test("addFinalizer() throws when another manager owns a label, and when the
   ]);
 });
 
-Deno.test("removeFinalizer() removes its entry only, testing uid and place", async () => {
+Deno.test("F71 removeFinalizer() removes its entry only, testing uid and place", async () => {
   const metadata = { finalizers: ["o.io/a", finalizer, "o.io/b"] };
   const { configMaps, object, requests, finalizers } = world(metadata);
   await removeFinalizer(configMaps, object, { finalizer });
@@ -163,7 +163,7 @@ Deno.test("removeFinalizer() removes its entry only, testing uid and place", asy
   ]);
 });
 
-Deno.test("removeFinalizer() reads again when the entry moved", async () => {
+Deno.test("F69 removeFinalizer() reads again when the entry moved", async () => {
   const seen = { finalizers: ["o.io/a", finalizer] };
   const lives = [
     [finalizer],
@@ -244,7 +244,7 @@ Deno.test("removeFinalizer() does not repeat what is invalid for another reason"
   assertEquals(requests.map(({ method }) => method), ["PATCH", "GET"]);
 });
 
-Deno.test("addFinalizer() and removeFinalizer() of many writers lose nothing", async () => {
+Deno.test("F70 addFinalizer() and removeFinalizer() of many writers lose nothing", async () => {
   const { client, objects } = memoryApi();
   const configMaps = client.resource(ConfigMap);
   const stale = kubeObject() as ConfigMap;

@@ -48,7 +48,7 @@ Deno.test("ownerReference() names the fields an owner lacks", () => {
   }
 });
 
-Deno.test("ownerReference() refuses a child that Kubernetes would delete at once", () => {
+Deno.test("F81 ownerReference() refuses a child that Kubernetes would delete at once", () => {
   const cluster = kubeObject({ metadata: { namespace: undefined } });
   const cases = [
     [owner, { name: "b", namespace: "default" }, true],

@@ -227,3 +227,45 @@ Deno.test("ResourceClient.patch() throws when there is no object", async () => {
   );
   assert(isNotFound(error));
 });
+
+Deno.test("F67 ResourceClient.update() lets many writers at once lose nothing", async () => {
+  await using world = await openWorld();
+  const configMaps = world.client.resource(ConfigMap);
+  const key = { name: "counter", namespace: world.namespace };
+  await configMaps.create({ metadata: key, data: { count: "0" } });
+  const increment = async (): Promise<void> => {
+    for (;;) {
+      const live = await configMaps.get(key);
+      assert(live !== undefined);
+      const count = `${Number(live.data?.count) + 1}`;
+      try {
+        await configMaps.update({ ...live, data: { count } });
+        return;
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: 20 }, increment));
+  assertEquals((await configMaps.get(key))?.data, { count: "20" });
+});
+
+Deno.test("F75 ResourceClient.create() says that the old object is still on its way", async () => {
+  await using world = await openWorld();
+  const configMaps = world.client.resource(ConfigMap);
+  const key = { name: "app", namespace: world.namespace };
+  const finalizers = ["journey.example.io/hold"];
+  await configMaps.create({ metadata: { ...key, finalizers } });
+  await configMaps.delete(key);
+  const error = await assertRejects(
+    () => configMaps.create({ metadata: key }),
+    ApiError,
+    "object is being deleted",
+  );
+  assert(isAlreadyExists(error));
+  await configMaps.patch(
+    key,
+    mergePatch({ metadata: { finalizers: null } }),
+  );
+  await configMaps.create({ metadata: key });
+});

@@ -1,3 +1,5 @@
+import { ApiError, isNotFound } from "../client/api_error.ts";
+import type { Kind } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ControllerOptions } from "./controller_options.ts";
 import { KeyedBackoff } from "./rate_limiter.ts";
@@ -17,6 +19,8 @@ export interface ReconcileOutcomeOptions<T extends KubeObject>
       ControllerOptions<T>,
       "backoff" | "errorPolicy" | "maxAttempts" | "resync"
     > {
+  /** The kind. */
+  readonly kind: Kind;
   /** Where the next reconcile is asked for. */
   readonly requests: Requests<T>;
 }
@@ -132,8 +136,23 @@ export class ReconcileOutcome<T extends KubeObject> {
       metrics.queueRetries.inc({ name });
     }
     this.#resync(request, after);
-    logger.warning("Cannot reconcile", { error, reasons, retryIn: after });
+    // Mostly it went a moment ago, and the watch will say so before the retry.
+    const isNoise = attempts === 1 && this.#isAbsent(failed);
+    logger[isNoise ? "debug" : "warning"]("Cannot reconcile", {
+      error,
+      reasons,
+      retryIn: after,
+    });
     return "error";
+  }
+
+  /** Whether the API server says that there is no such object any more. */
+  #isAbsent({ error, object }: FailedReconcile<T>): boolean {
+    const { plural, group } = this.#options.kind;
+    if (!isNotFound(error) || !(error instanceof ApiError)) return false;
+    const { name, kind, group: ofGroup = "" } = error.details ?? {};
+    return name === object.metadata.name && kind === plural &&
+      ofGroup === group;
   }
 
   /** A policy that fails itself, or asks for no time, is none. */

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { ApiError } from "../client/api_error.ts";
 import { ConfigError } from "../client/config_error.ts";
 import { Following } from "../../tests/following.ts";
-import { ScriptedReader, Widget } from "../../tests/scripted_reader.ts";
+import { ScriptedReader, Widget, widget } from "../../tests/scripted_reader.ts";
 import { reflectBatches } from "./reflector.ts";
 
 Deno.test("reflectBatches() ends and leaves nothing when the signal aborts", async () => {
@@ -89,4 +90,17 @@ Deno.test("reflectBatches() throws when its options make no sense", () => {
   for (const [reader, options, message] of cases) {
     assertThrows(() => reflectBatches(reader, options), TypeError, message);
   }
+});
+
+Deno.test("F42 reflectBatches() hears nothing more of a stream that it left", async () => {
+  await using t = new Following();
+  const old = await t.reader.streamedList([widget("a", "1")], "10");
+  await t.told();
+  old.send([{ type: "ERROR", error: new ApiError("no", { code: 500 }) }]);
+  await t.clock.advance(800);
+  const watch = await t.reader.watch();
+  old.send([{ type: "MODIFIED", object: widget("a", "12") }]);
+  watch.send([{ type: "MODIFIED", object: widget("a", "11") }]);
+  old.send([{ type: "DELETED", object: widget("a", "13") }]);
+  assertEquals(await t.told(), ["applied a@11"]);
 });

@@ -42,6 +42,15 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     story: ["--allow-net=127.0.0.1"],
     program: [ACCOUNT, NET_WITH_METRICS, ENV],
   },
+  database: {
+    shows: "a finalizer around a system outside: a SQLite file per object",
+    story: [
+      "--allow-net=127.0.0.1",
+      "--allow-read=.cache",
+      "--allow-write=.cache",
+    ],
+    program: [`${ACCOUNT},/data`, "--allow-write=/data", NET_WITH_METRICS, ENV],
+  },
   external_flags: {
     shows: "objects that follow an HTTP endpoint and a bucket",
     story: ["--allow-net=127.0.0.1"],

@@ -1,6 +1,7 @@
 import { webhookConfiguration } from "@koprs/koprs/admission";
 import { policy } from "./admission_policy/policy.ts";
 import { ConfigMapSync } from "./configmapsync/kind.ts";
+import { Database } from "./database/kind.ts";
 import { FlagSet } from "./external_flags/kind.ts";
 import { greetingKind } from "./greeting/kind.ts";
 import { SecretSync } from "./multicontroller/secret_sync.ts";
@@ -24,6 +25,7 @@ export async function generatedManifests(): Promise<
       SecretSync.manifest,
       ServiceAccountSync.manifest,
     ],
+    "database/manifests/crd.yaml": [Database.manifest],
     "external_flags/manifests/crd.yaml": [FlagSet.manifest],
     "admission_policy/manifests/configuration.yaml": webhookConfiguration(
       policy,

@@ -25,8 +25,8 @@ export interface ProgramOptions {
   readonly args?: readonly string[];
   /** URL of the program. @default `main.ts` of the example */
   readonly main?: string;
-  /** What stands for hosts of its permissions here. */
-  readonly hosts?: Readonly<Record<string, string>>;
+  /** What stands for hosts and paths of its permissions here. */
+  readonly places?: Readonly<Record<string, string>>;
   /** Environment variables. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -76,7 +76,7 @@ export async function openExampleWorld(
   const owned = stack.move();
   return {
     ...world,
-    startProgram: async ({ args = [], main, hosts, env }) => {
+    startProgram: async ({ args = [], main, places, env }) => {
       if (world.server) {
         for (const manager of managers) {
           addSetbacks(world.server, { roles: access, manager });
@@ -99,7 +99,7 @@ export async function openExampleWorld(
         flags: permissionsHere(example, {
           "/var/run/secrets/kubernetes.io/serviceaccount": kubeconfig,
           "kubernetes.default.svc:443": new URL(config.server).host,
-          ...hosts,
+          ...places,
         }),
         env: { KUBECONFIG: kubeconfig, ...env },
       });

@@ -30,7 +30,7 @@ Deno.test("external_flags lives its whole life under its role, and needs all of 
       `--endpoint=${bucket.url}`,
       "--interval=20",
     ],
-    hosts: {
+    places: {
       "flags.flags.svc": new URL(endpoint.url).host,
       "minio.minio.svc": new URL(bucket.url).host,
     },

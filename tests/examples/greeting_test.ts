@@ -31,7 +31,7 @@ Deno.test("greeting lives its whole life under its role, and needs all of it", a
   const code = text.replace("port: 8080", "port: 0");
   const program = await world.startProgram({
     main: `data:application/typescript,${encodeURIComponent(code)}`,
-    hosts: { "0.0.0.0:8080": "0.0.0.0" },
+    places: { "0.0.0.0:8080": "0.0.0.0" },
   });
 
   await greetings.create({ metadata: key, spec: { message: "Hi!" } });

@@ -46,6 +46,7 @@ export type {
 export type { Exchange, Written } from "./exchange.ts";
 export type { CacheQuery, ObjectCache, WriteResult } from "./object_cache.ts";
 export { CacheRegistry } from "./cache_registry.ts";
+export { SharedStrings } from "./shared_strings.ts";
 export type { Writer } from "./writer.ts";
 export type {
   ApiRequest,

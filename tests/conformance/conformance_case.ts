@@ -1,13 +1,26 @@
+import type { ScriptedWebhook } from "./scripted_webhook.ts";
+
 /** A short script of requests, and what a kube-apiserver answers. */
 export interface ConformanceCase {
   /** What it shows; starts with its number in the catalogue, if it has one. */
   readonly name: string;
+  /**
+   * Webhooks by the last segment of their URL, which is `{hook}/{ns}/NAME`.
+   *
+   * @default {{}}
+   */
+  readonly webhooks?: Readonly<Record<string, ScriptedWebhook>>;
   /** What is done, in order. */
   readonly steps: readonly ConformanceStep[];
 }
 
 /** One step of a case. Texts may hold what `fillText()` fills in. */
-export type ConformanceStep = RequestStep | ReadStep | SleepStep;
+export type ConformanceStep =
+  | RequestStep
+  | ReadStep
+  | AskedStep
+  | SettleStep
+  | SleepStep;
 
 /** Sends a request. */
 export interface RequestStep {
@@ -42,6 +55,20 @@ export interface ReadStep {
   readonly expect?: RecordedAnswer;
 }
 
+/** Tells what a webhook was asked since the last time. */
+export interface AskedStep {
+  /** Name of the webhook. */
+  readonly asked: string;
+  /** The reviews. */
+  readonly expect?: RecordedAnswer;
+}
+
+/** Waits until a server heeds what configures it; a real one takes a moment. */
+export interface SettleStep {
+  /** Always. */
+  readonly settle: true;
+}
+
 /** Waits for what a server does by itself. */
 export interface SleepStep {
   /** How long, in milliseconds. */
@@ -58,6 +85,8 @@ export interface RecordedAnswer {
   readonly body?: unknown;
   /** The bodies that came, each once, of a request sent several times. */
   readonly answers?: readonly RecordedAnswer[];
+  /** Reviews that a webhook got, without those who asked. */
+  readonly asked?: readonly unknown[];
   /** Events of a watch. */
   readonly events?: readonly unknown[];
 }

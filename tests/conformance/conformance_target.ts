@@ -13,6 +13,8 @@ export interface ConformanceTarget extends AsyncDisposable {
    * @returns The answer.
    */
   send(path: string, init: RequestInit, isAdmin: boolean): Promise<Response>;
+  /** How long it may take to heed what configures it, in milliseconds. */
+  readonly settling: number;
 }
 
 /** Starts an embedded server with the CRDs of the cases, like a bare one. */
@@ -26,6 +28,7 @@ export async function embeddedTarget(
   });
   const token = server.issueToken("admin", ["system:masters"]);
   return {
+    settling: 0,
     send(path, init, isAdmin) {
       const request = new Request(server.url + path, init);
       if (isAdmin) request.headers.set("authorization", `Bearer ${token}`);
@@ -57,6 +60,7 @@ export async function realTarget(
   }
   await Promise.all(crds.map((crd) => served(server, crd)));
   return {
+    settling: 1_500,
     send: (path, init, isAdmin) =>
       isAdmin ? server.fetch(path, init) : server.fetchAnonymously(path, init),
     async [Symbol.asyncDispose]() {

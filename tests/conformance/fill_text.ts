@@ -4,6 +4,12 @@ export interface SeenAnswers {
   readonly namespace: string;
   /** Bodies by step. */
   readonly bodies: readonly unknown[];
+  /**
+   * Where webhooks are.
+   *
+   * @default {undefined} nowhere
+   */
+  readonly stage?: { readonly url: string; readonly authority: string };
 }
 
 interface SeenObject {
@@ -19,7 +25,8 @@ const REPEATED_REGEXP = /\{([^{}]|\{[^{}]*\},)\*(\d+)\}/g;
 const SEEN_REGEXP = /\{(rv|uid|continue|token):(\d+)\}/g;
 
 /**
- * Fills in `{ns}`, what the answer to a step held (`{rv:0}`, `{uid:0}`,
+ * Fills in `{ns}`, the URL and the authority of webhooks (`{hook}`, `{ca}`), what
+ * the answer to a step held (`{rv:0}`, `{uid:0}`,
  * `{continue:0}`, `{token:0}`), long texts as `{x*1000}`, and `{i}`.
  *
  * @param text The text.
@@ -29,7 +36,7 @@ const SEEN_REGEXP = /\{(rv|uid|continue|token):(\d+)\}/g;
  */
 export function fillText(
   text: string,
-  { namespace, bodies }: SeenAnswers,
+  { namespace, bodies, stage }: SeenAnswers,
   index = 0,
 ): string {
   return text
@@ -42,6 +49,8 @@ export function fillText(
       return metadata?.continue ?? "";
     })
     .replaceAll("{ns}", namespace)
+    .replaceAll("{hook}", stage?.url ?? "{hook}")
+    .replaceAll("{ca}", stage?.authority ?? "{ca}")
     .replaceAll("{i}", String(index))
     .replace(
       REPEATED_REGEXP,

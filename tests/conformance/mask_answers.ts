@@ -5,6 +5,7 @@ const UID_REGEXP =
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
 const TIME_REGEXP = /\b20(2[5-9]|[3-9]\d)-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 const ADDRESS_REGEXP = /\b10\.\d+\.\d+\.\d+\b/g;
+const WEBHOOK_REGEXP = /\b(localhost|127\.0\.0\.1):\d{4,5}\b/g;
 const AGE_REGEXP = /^\d+[smhdy](\d+[smhd])?$/;
 const BUILD_FIELDS = new Set(["gitCommit", "gitTreeState", "buildDate"]);
 /** Revisions in messages that are not those of an object of the case. */
@@ -63,6 +64,7 @@ export function maskAnswers<T>(
     })
     .replace(TIME_REGEXP, "<time>")
     .replace(ADDRESS_REGEXP, "<address>")
+    .replace(WEBHOOK_REGEXP, "<webhook>")
     .replace(REVISION_REGEXP, "$1<rv>");
   const named = prefixes.reduce(
     (masked, prefix) =>
@@ -134,6 +136,8 @@ function maskMember(key: string, value: unknown, parent: Json): unknown {
   }
   if (key === "token" && typeof value === "string") return "<token>";
   if (key === "serverAddress") return "<server>";
+  if (key === "caBundle" && value !== "") return "<authority>";
+  if (key === "userInfo") return "<user>";
   return value;
 }
 

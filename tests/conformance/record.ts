@@ -30,7 +30,9 @@ async function record(
       const namespace = `${prefix}-${theme.replaceAll("_", "-")}-${index}`;
       const answers = await runCase(target, of, namespace);
       const steps = of.steps.map((step, at) =>
-        "sleep" in step ? step : { ...step, expect: answers[at] ?? {} }
+        "sleep" in step || "settle" in step
+          ? step
+          : { ...step, expect: answers[at] ?? {} }
       );
       recorded[index] = { ...of, steps };
     };

@@ -7,6 +7,7 @@ import type {
 import type { ConformanceTarget } from "./conformance_target.ts";
 import { EventStream } from "./event_stream.ts";
 import { fillText } from "./fill_text.ts";
+import { openWebhookStage, type WebhookStage } from "./webhook_stage.ts";
 import { maskAnswers } from "./mask_answers.ts";
 
 const TOLD_HEADERS = ["content-type", "warning", "retry-after", "allow"];
@@ -21,6 +22,7 @@ interface Run {
   readonly namespace: string;
   readonly bodies: unknown[];
   readonly streams: Map<string, EventStream>;
+  readonly stage?: WebhookStage;
 }
 
 /**
@@ -36,7 +38,18 @@ export async function runCase(
   of: ConformanceCase,
   namespace: string,
 ): Promise<RecordedAnswer[]> {
-  const run: Run = { target, namespace, bodies: [], streams: new Map() };
+  const { webhooks } = of;
+  await using stage = webhooks && await openWebhookStage();
+  for (const [name, script] of Object.entries(webhooks ?? {})) {
+    stage?.play(`/${namespace}/${name}`, script);
+  }
+  const run: Run = {
+    target,
+    namespace,
+    bodies: [],
+    streams: new Map(),
+    ...stage === undefined ? {} : { stage },
+  };
   await sendJson(run, "POST", "/api/v1/namespaces", {
     metadata: { name: namespace },
   });
@@ -67,6 +80,17 @@ async function runStep(
     await new Promise((resolve) => setTimeout(resolve, step.sleep));
     run.bodies.push(undefined);
     return {};
+  }
+  if ("settle" in step) {
+    const { settling } = run.target;
+    if (settling > 0) await new Promise((done) => setTimeout(done, settling));
+    run.bodies.push(undefined);
+    return {};
+  }
+  if ("asked" in step) {
+    run.bodies.push(undefined);
+    const path = `/${run.namespace}/${step.asked}`;
+    return { asked: run.stage?.asked(path) ?? [] };
   }
   if ("read" in step) {
     const stream = run.streams.get(step.read);
@@ -166,6 +190,7 @@ const LEFT = [
 ];
 
 async function clear(run: Run): Promise<void> {
+  if (run.stage !== undefined) await clearConfigurations(run);
   for (const path of LEFT) {
     const { items = [] } = await sendJson(run, "GET", path) as {
       items?: { metadata: { name: string; finalizers?: string[] } }[];
@@ -186,6 +211,28 @@ async function clear(run: Run): Promise<void> {
       metadata: { name },
       spec: { finalizers: [] },
     });
+  }
+}
+
+/** What tells a server to call webhooks, by names with that of the namespace. */
+const CONFIGURATIONS = [
+  "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
+  "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations",
+  "/apis/apiextensions.k8s.io/v1/customresourcedefinitions",
+];
+
+async function clearConfigurations(run: Run): Promise<void> {
+  for (const path of CONFIGURATIONS) {
+    const { items = [] } = await sendJson(run, "GET", path) as {
+      items?: { metadata: { name: string } }[];
+    };
+    for (const { metadata: { name } } of items) {
+      const isOwn = name === run.namespace ||
+        name.startsWith(`${run.namespace}-`) ||
+        name.includes(`.${run.namespace}.`);
+      if (!isOwn) continue;
+      await sendJson(run, "DELETE", `${path}/${name}`);
+    }
   }
 }
 

@@ -46,5 +46,5 @@ export async function runTheme(
 }
 
 function expected({ steps }: ConformanceCase): readonly RecordedAnswer[] {
-  return steps.map((step) => "sleep" in step ? {} : step.expect ?? {});
+  return steps.map((step) => "expect" in step ? step.expect ?? {} : {});
 }

@@ -1,11 +1,19 @@
 import { STATUS_CODE } from "@std/http";
-import { admitCreation } from "../admission/admit.ts";
+import {
+  admitMutation,
+  admitValidation,
+  isGuarded,
+} from "../admission/admit.ts";
 import { parseBody } from "../http/parse_body.ts";
 import type { Answer, RequestContext } from "../http/request_context.ts";
 import { isObject } from "../merge/json_value.ts";
-import { metadataOf } from "../object/object_meta.ts";
+import { metadataOf, withMetadata } from "../object/object_meta.ts";
+import { decodeNative } from "../resource/decode_native.ts";
+import { builtinSchema } from "../schema/builtin_schema.ts";
+import type { JsonObject } from "../schema/type_schema.ts";
 import { timestamp } from "../server_state.ts";
 import { requireLive } from "../write/live_object.ts";
+import { ownedSubresource } from "../write/owned_subresource.ts";
 import { writeOptions } from "../write/write_options.ts";
 import { authenticatedUser } from "./user.ts";
 
@@ -23,11 +31,11 @@ export async function requestToken(context: RequestContext): Promise<Answer> {
   const { info, request, state } = context;
   const { object: body } = await parseBody(request, "TokenRequest");
   const { manager } = writeOptions(context, "CreateOptions");
+  const type = { kind: "TokenRequest", apiVersion: API_VERSION };
   const { uid } = metadataOf(requireLive(context).object);
-  const object = await admitCreation(context, {
-    kind: "TokenRequest",
-    apiVersion: API_VERSION,
-    ...body,
+  const object: JsonObject = await admitMutation<JsonObject>(context, {
+    operation: "CREATE",
+    object: await seen(context, { ...type, ...body }),
   });
   const given = isObject(object.spec) ? object.spec : {};
   const { expirationSeconds = EXPIRATION_SECONDS } = given;
@@ -36,9 +44,8 @@ export async function requestToken(context: RequestContext): Promise<Answer> {
   const { name, namespace } = info;
   const user = authenticatedUser(`system:serviceaccount:${namespace}:${name}`);
   const time = timestamp(state);
-  const answer = {
-    kind: "TokenRequest",
-    apiVersion: API_VERSION,
+  const review = {
+    ...type,
     metadata: {
       name,
       namespace,
@@ -55,11 +62,16 @@ export async function requestToken(context: RequestContext): Promise<Answer> {
       }],
     },
     spec: {
-      audiences: AUDIENCES,
       ...given,
+      audiences: given.audiences ?? AUDIENCES,
       expirationSeconds,
       boundObjectRef: given.boundObjectRef ?? null,
     },
+    status: { token: "", expirationTimestamp: null },
+  };
+  await admitValidation(context, { operation: "CREATE", object: review });
+  const answer = {
+    ...review,
     status: {
       token: state.access.tokens.issue({ user, expires, uid }),
       expirationTimestamp: new Date(expires).toISOString()
@@ -68,4 +80,25 @@ export async function requestToken(context: RequestContext): Promise<Answer> {
   };
   const json = JSON.stringify(answer);
   return { code: STATUS_CODE.Created, json, resourceVersion: "" };
+}
+
+/** The request as webhooks see it, if there are any. */
+async function seen(
+  context: RequestContext,
+  object: JsonObject,
+): Promise<JsonObject> {
+  if (!isGuarded(context, "mutating")) return object;
+  const [group, version] = API_VERSION.split("/");
+  const kind = "TokenRequest";
+  const schema = await builtinSchema(group ?? "", version ?? "", kind) ?? {};
+  const { object: decoded } = decodeNative(object, schema, kind);
+  const { namespace } = context.info;
+  const spec = isObject(decoded.spec) ? decoded.spec : {};
+  return await ownedSubresource(
+    context,
+    withMetadata(
+      { ...decoded, spec: { boundObjectRef: null, ...spec } },
+      { namespace },
+    ),
+  );
 }

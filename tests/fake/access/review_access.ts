@@ -1,5 +1,5 @@
 import { STATUS_CODE } from "@std/http";
-import { admitCreation } from "../admission/admit.ts";
+import { admitMutation, admitValidation } from "../admission/admit.ts";
 import {
   MEDIA_TYPES,
   mediaType,
@@ -43,7 +43,9 @@ export async function reviewAccess(context: RequestContext): Promise<Answer> {
   const user = context.resource.kind === "SelfSubjectAccessReview"
     ? context.user
     : subjectOf(spec);
-  const { allowed, reason } = state.access.decide(user, questionOf(spec));
+  const question = questionOf(spec);
+  await admitValidation(context, { operation: "CREATE", object: review });
+  const { allowed, reason } = state.access.decide(user, question);
   const status = { allowed, ...reason === "" ? {} : { reason } };
   const json = JSON.stringify({ ...review, status });
   return { code: STATUS_CODE.Created, json, resourceVersion: "" };
@@ -70,7 +72,7 @@ export async function decodeReview(
     decoded,
     fieldContext(context, { schema, manager }),
   );
-  return await admitCreation(context, review);
+  return await admitMutation(context, { operation: "CREATE", object: review });
 }
 
 async function reviewBody(

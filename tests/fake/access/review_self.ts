@@ -1,4 +1,5 @@
 import { STATUS_CODE } from "@std/http";
+import { admitValidation } from "../admission/admit.ts";
 import type { Answer, RequestContext } from "../http/request_context.ts";
 import { decodeReview } from "./review_access.ts";
 
@@ -11,6 +12,7 @@ import { decodeReview } from "./review_access.ts";
 export async function reviewSelf(context: RequestContext): Promise<Answer> {
   const { name: username, groups } = context.user;
   const review = await decodeReview(context);
+  await admitValidation(context, { operation: "CREATE", object: review });
   const status = { userInfo: { username, groups } };
   const json = JSON.stringify({ ...review, status });
   return { code: STATUS_CODE.Created, json, resourceVersion: "" };

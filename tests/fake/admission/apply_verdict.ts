@@ -3,13 +3,13 @@ import { internalError } from "../http/status_errors.ts";
 import { isObject } from "../merge/json_value.ts";
 import { JsonPatchError, operate } from "../patch/json_operation.ts";
 import { asOperation } from "../patch/json_patch.ts";
+import { decodePatched } from "../resource/decode_custom.ts";
 import { decodeNative } from "../resource/decode_native.ts";
 import { DecodeError } from "../resource/decoded.ts";
 import type { ServedResource } from "../resource/served_resource.ts";
 import { builtinSchema } from "../schema/builtin_schema.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import { WebhookCallError } from "../webhook/webhook_call_error.ts";
-import { decodeAs } from "../write/decode_object.ts";
 import { type AdmissionAttributes, kindOf } from "./admission_attributes.ts";
 import { convertBetween } from "./convert_between.ts";
 import { patchFailure } from "./patch_failure.ts";
@@ -97,7 +97,8 @@ async function decode(
       const { object: decoded } = decodeNative(object, schema ?? {}, kind);
       return { ...decoded, ...type };
     }
-    const { object: decoded } = decodeAs(resource, object, schema ?? {});
+    if (resource.strategy.custom) return decodePatched(object, schema ?? {});
+    const { object: decoded } = decodeNative(object, schema ?? {}, kind);
     return resource.strategy.setDefaults({ ...decoded, ...type });
   } catch (error) {
     if (error instanceof DecodeError) throw internalError(error.message);

@@ -30,10 +30,15 @@ export function patchFailure(
         hasParent ? "key" : "path"
       }: ${path}: ${missing}`;
     case "move":
-    case "copy":
-      return has(document, from)
-        ? `${op} operation does not apply: doc is missing destination path: ${path}: ${missing}`
-        : `${op} operation does not apply: doc is missing from path: ${from}: ${missing}`;
+    case "copy": {
+      const name = from.slice(from.lastIndexOf("/") + 1);
+      if (!has(document, from.slice(0, from.lastIndexOf("/")))) {
+        return `${op} operation does not apply: doc is missing from path: ${from}: ${missing}`;
+      }
+      return op === "move" && !has(document, from)
+        ? `error in move for path: '${name}': Unable to remove nonexistent key: ${name}: ${missing}`
+        : `${op} operation does not apply: doc is missing destination path: ${path}: ${missing}`;
+    }
     case "test":
       return `testing value ${path} failed: test failed`;
   }

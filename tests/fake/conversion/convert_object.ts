@@ -1,5 +1,6 @@
 import { internal } from "../http/status_errors.ts";
 import { isObject } from "../merge/json_value.ts";
+import { withMetadata } from "../object/object_meta.ts";
 import type { RandomSource } from "../random_source.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import { goQuote } from "../validation/field_error.ts";
@@ -82,7 +83,12 @@ async function converted(
     review: {
       kind: "ConversionReview",
       apiVersion: `${GROUP}/${version}`,
-      request: { uid, desiredAPIVersion: apiVersion, objects: [object] },
+      request: {
+        uid,
+        desiredAPIVersion: apiVersion,
+        // It is no part of what is stored.
+        objects: [withMetadata(object, { resourceVersion: undefined })],
+      },
       response: { uid: "", convertedObjects: null, result: { metadata: {} } },
     },
   });

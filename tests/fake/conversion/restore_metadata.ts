@@ -60,7 +60,9 @@ export function restoreMetadata(
     if (equalJson(before[field] ?? {}, wanted)) continue;
     const errors = field === "labels"
       ? labelErrors({ labels: after.labels ?? {} })
-      : annotationErrors({ annotations: after.annotations ?? {} });
+      : annotationErrors({ annotations: after.annotations ?? {} })
+        // As the server names it here.
+        .map((error) => ({ ...error, field: "metadata.annotation" }));
     if (errors.length > 0) throw invalid(aggregate(errors));
   }
   return { ...converted, metadata };

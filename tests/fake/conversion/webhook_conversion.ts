@@ -10,6 +10,10 @@ export interface WebhookConversionOptions
   readonly apiVersion: string;
   /** `group/version` that is stored. */
   readonly storedVersion: string;
+  /** Fills in what a stored object lacks when it is read. */
+  completed(object: JsonObject): JsonObject;
+  /** Drops what the version that is stored does not know. */
+  pruned(object: JsonObject): JsonObject;
 }
 
 /** Calls of a webhook at the same time. */
@@ -31,8 +35,7 @@ export function webhookConversion(
     return await convertObject(object, { ...options, apiVersion: version });
   }
   async function readAnew(object: JsonObject): Promise<void> {
-    if (object.apiVersion === apiVersion) return;
-    known.set(object, await to(apiVersion, object));
+    known.set(object, await to(apiVersion, options.completed(object)));
   }
   return {
     async read(objects) {
@@ -44,15 +47,15 @@ export function webhookConversion(
     },
     readAnew,
     converted(object) {
-      if (object.apiVersion === apiVersion) return object;
       const found = known.get(object);
       if (found !== undefined) return found;
+      if (object.apiVersion === apiVersion) return object;
       throw internal(
         `Cannot read ${object.kind} as ${apiVersion}: ` +
           `its webhook has not converted it; the version that is stored is ${object.apiVersion}`,
       );
     },
-    write: (object) => to(storedVersion, object),
+    write: async (object) => options.pruned(await to(storedVersion, object)),
     convert: (object) => to(apiVersion, object),
   };
 }

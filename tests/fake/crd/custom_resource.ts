@@ -10,6 +10,8 @@ import type {
 } from "../resource/served_resource.ts";
 import { crdSchema } from "../schema/crd_schema.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
+import { setSchemaDefaults } from "./defaulting.ts";
+import { prune } from "./pruning.ts";
 import { type CrdSpec, type CrdVersion, simplePath } from "./crd_spec.ts";
 import { printerCells, printerColumns } from "./printer_columns.ts";
 
@@ -51,10 +53,7 @@ export function customResource(
   const apiVersion = `${group}/${version.name}`;
   const { subresources = {} } = version;
   const hasStatus = subresources.status !== undefined;
-  const schema: TypeSchema = crdSchema(
-    version.schema?.openAPIV3Schema ?? ANYTHING,
-    { hasStatus },
-  );
+  const schema = schemaOf(version);
   const scale = scalePaths(subresources.scale);
   const conversion = conversionOf(spec, apiVersion, server);
   const own = { kind: names.kind, group, version: version.name };
@@ -127,17 +126,33 @@ function conversionOf(
 ): Conversion | undefined {
   const { strategy, webhook } = spec.conversion ?? {};
   if (strategy !== "Webhook" || webhook === undefined) return undefined;
+  const stored = schemaOf(storedIn(spec));
   return webhookConversion({
     server,
     apiVersion,
     storedVersion: storedVersion(spec),
     config: webhook.clientConfig ?? {},
     reviewVersions: webhook.conversionReviewVersions,
+    completed: (object) => setSchemaDefaults(object, stored),
+    pruned({ metadata, ...rest }) {
+      const { object } = prune(rest, stored);
+      return { ...object, metadata };
+    },
   });
 }
 
-function storedVersion({ group, versions }: CrdSpec): string {
-  return `${group}/${versions.find(({ storage }) => storage)?.name}`;
+function schemaOf(version: CrdVersion | undefined): TypeSchema {
+  const hasStatus = version?.subresources?.status !== undefined;
+  const { openAPIV3Schema = ANYTHING } = version?.schema ?? {};
+  return crdSchema(openAPIV3Schema, { hasStatus });
+}
+
+function storedIn({ versions }: CrdSpec): CrdVersion | undefined {
+  return versions.find(({ storage }) => storage);
+}
+
+function storedVersion(spec: CrdSpec): string {
+  return `${spec.group}/${storedIn(spec)?.name}`;
 }
 
 function scalePaths(scale: unknown): ScalePaths | undefined {

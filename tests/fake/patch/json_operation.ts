@@ -63,10 +63,11 @@ function pointer(path: string): string[] {
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-/** The value at a path; null if there is none, which `test` cannot tell. */
+/** The value at a path; null if its parent has none, which `test` cannot tell. */
 function find(document: unknown, path: readonly string[]): unknown {
+  const parent = get(document, path.slice(0, -1));
   try {
-    return get(document, path);
+    return get(parent, path.slice(-1));
   } catch {
     return null;
   }

@@ -35,6 +35,36 @@ export function decodeCustom(body: JsonObject, schema: TypeSchema): Decoded {
 
 const FIELDS = "managedFields";
 
+/**
+ * Reads an object of a custom kind that a webhook has patched: with defaults,
+ * but what the schema does not know is only dropped when it is stored, and
+ * metadata of the wrong type at once.
+ *
+ * @param object The object.
+ * @param schema Schema of the kind.
+ * @returns The object.
+ */
+export function decodePatched(
+  object: JsonObject,
+  schema: TypeSchema,
+): JsonObject {
+  const { metadata, ...rest } = object;
+  const given = Object.entries(isObject(metadata) ? metadata : {});
+  const kept = given.flatMap(([name, value]) => {
+    try {
+      const { object } = decodeMetadata({ [name]: value });
+      return Object.entries(object);
+    } catch (error) {
+      if (error instanceof DecodeError) return [];
+      throw error;
+    }
+  });
+  return {
+    ...setSchemaDefaults(rest, schema),
+    metadata: Object.fromEntries(kept),
+  };
+}
+
 function decodeMetadata(metadata: unknown): Decoded {
   if (isObject(metadata)) {
     const { object, unknown } = decodeNative(

@@ -2,9 +2,11 @@ import { goJsonError } from "../http/parse_body.ts";
 import { isObject } from "../merge/json_value.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import type { ServerState } from "../server_state.ts";
+import { parseYaml } from "../yaml_body.ts";
 import { answerError } from "./answer_error.ts";
 import { WebhookCallError } from "./webhook_call_error.ts";
 import type { WebhookClientConfig } from "./webhook_client_config.ts";
+import { fetchFailure } from "./dial_failure.ts";
 import { webhookEndpoint, webhookUrl } from "./webhook_endpoint.ts";
 
 /** What a webhook is asked. */
@@ -68,7 +70,7 @@ export async function callWebhook(
       `0-length response with status code: ${status} and content type: ${type}`,
     );
   }
-  return readReview(text);
+  return readReview(text, call.review);
 }
 
 async function post(
@@ -82,15 +84,24 @@ async function post(
     const init = { method: "POST", headers: HEADERS, body, signal };
     return await endpoint.handler(new Request(url, init));
   }
+  const { caBundle = "" } = config;
+  const target = new URL(url);
+  if (caBundle === "" && target.hostname === endpoint.hostname) {
+    // The authorities of the system, which node:https has by --allow-sys alone.
+    const init = { method: "POST", headers: HEADERS, body, signal } as const;
+    return await fetch(url, { ...init, redirect: "manual" })
+      .catch((error) => {
+        throw new WebhookCallError(fetchFailure(error, endpoint));
+      });
+  }
   // Only a server that calls webhooks over a socket needs it.
   const { postHttps } = await import("./post_https.ts");
-  const { caBundle = "" } = config;
   return await postHttps({
     ...endpoint,
-    url: new URL(url),
+    url: target,
     headers: HEADERS,
     body,
-    authority: caBundle === "" ? undefined : atob(caBundle),
+    authorities: caBundle === "" ? [] : [atob(caBundle)],
     signal,
   });
 }
@@ -126,10 +137,11 @@ function deadlineOf({ clock, signal }: WebhookCaller, seconds: number) {
   return deadline;
 }
 
-function readReview(text: string): JsonObject {
+/** Reads a review; the client of client-go takes YAML for JSON too. */
+function readReview(text: string, asked: JsonObject): JsonObject {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = isJson(text) ? JSON.parse(text) : parseYaml(text).value;
   } catch (error) {
     throw new WebhookCallError(
       `couldn't get version/kind; json parse error: ${
@@ -137,9 +149,29 @@ function readReview(text: string): JsonObject {
       }`,
     );
   }
-  if (isObject(value)) return value;
+  if (isObject(value)) {
+    checkKind(value, asked);
+    return value;
+  }
   const type = Array.isArray(value) ? "array" : typeof value;
   throw new WebhookCallError(
     `couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+  );
+}
+
+function isJson(text: string): boolean {
+  return /^\s*[{[]/.test(text);
+}
+
+/** Says nothing of what is left out, which counts as what was asked. */
+function checkKind(review: JsonObject, asked: JsonObject): void {
+  const kind = review.kind || asked.kind;
+  const apiVersion = review.apiVersion || asked.apiVersion;
+  const [group] = String(asked.apiVersion).split("/");
+  const isKnown = kind === asked.kind &&
+    (apiVersion === `${group}/v1` || apiVersion === `${group}/v1beta1`);
+  if (isKnown) return;
+  throw new WebhookCallError(
+    `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`,
   );
 }

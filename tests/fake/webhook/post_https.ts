@@ -1,4 +1,5 @@
 import { request } from "node:https";
+import { dialFailure } from "./dial_failure.ts";
 import { WebhookCallError } from "./webhook_call_error.ts";
 
 /** A POST over TLS to a server that may have another name. */
@@ -13,8 +14,8 @@ export interface HttpsPost {
   readonly headers: Readonly<Record<string, string>>;
   /** The body. */
   readonly body: string;
-  /** Certificates that vouch for it, as PEM; those of the system without. */
-  readonly authority: string | undefined;
+  /** Certificates that vouch for it, as PEM. */
+  readonly authorities: readonly string[];
   /** Ends the call. */
   readonly signal: AbortSignal;
 }
@@ -31,13 +32,14 @@ export interface HttpsPost {
  * @throws {WebhookCallError} If there is none, in the words of Go.
  */
 export async function postHttps(post: HttpsPost): Promise<Response> {
-  const { hostname, port, url, authority, body, signal } = post;
+  const { hostname, port, url, authorities, body, signal } = post;
   const { promise, resolve, reject } = Promise.withResolvers<Response>();
   const sent = request({
     method: "POST",
     hostname,
     port,
-    servername: url.hostname,
+    // An address needs no name, and is checked as one.
+    ...isAddress(url.hostname) ? {} : { servername: url.hostname },
     path: url.pathname + url.search,
     headers: {
       ...post.headers,
@@ -46,7 +48,7 @@ export async function postHttps(post: HttpsPost): Promise<Response> {
     },
     agent: false,
     signal,
-    ...authority === undefined ? {} : { ca: [authority] },
+    ca: [...authorities],
   });
   sent.on("response", (answer) => {
     const chunks: Uint8Array<ArrayBuffer>[] = [];
@@ -70,35 +72,10 @@ export async function postHttps(post: HttpsPost): Promise<Response> {
   try {
     return await promise;
   } catch (error) {
-    throw new WebhookCallError(goDialError(error, post));
+    throw new WebhookCallError(dialFailure(error, post));
   }
 }
 
-/** What Go says about a connection that fails. */
-function goDialError(error: unknown, { hostname, port }: HttpsPost): string {
-  const { code, message } = error instanceof Error
-    ? error as Error & { readonly code?: string }
-    : { code: undefined, message: String(error) };
-  const verify = "tls: failed to verify certificate: x509";
-  switch (code) {
-    case "ECONNREFUSED": {
-      const address = hostname === "localhost" ? "127.0.0.1" : hostname;
-      return `dial tcp ${address}:${port}: connect: connection refused`;
-    }
-    case "ENOTFOUND":
-      return `dial tcp: lookup ${hostname}: no such host`;
-    case "DEPTH_ZERO_SELF_SIGNED_CERT":
-    case "SELF_SIGNED_CERT_IN_CHAIN":
-    case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
-    case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
-      return `${verify}: certificate signed by unknown authority`;
-    case "ERR_TLS_CERT_ALTNAME_INVALID":
-      return `${verify}: ${message}`;
-    case "CERT_HAS_EXPIRED":
-    case "CERT_NOT_YET_VALID":
-      return `${verify}: certificate has expired or is not yet valid`;
-    case "ECONNRESET":
-      return "EOF";
-  }
-  return message;
+function isAddress(hostname: string): boolean {
+  return hostname.startsWith("[") || /^\d+(\.\d+){3}$/.test(hostname);
 }

@@ -4,6 +4,8 @@ import {
   isGuarded,
 } from "../admission/admit.ts";
 import type { RequestContext } from "../http/request_context.ts";
+import { metadataOf } from "../object/object_meta.ts";
+import type { JsonObject } from "../schema/type_schema.ts";
 import type { StoredObject } from "../store/stored_object.ts";
 import type { DeleteOptions } from "./delete_options.ts";
 import { Overtaken } from "./until_settled.ts";
@@ -30,10 +32,27 @@ export async function admitDeletion(
   const admission = {
     operation: "DELETE",
     oldObject: resource.fromStored(live.object),
-    options: { ...given, kind: "DeleteOptions", apiVersion: "meta.k8s.io/v1" },
+    options: {
+      ...given,
+      ...pinned(context, live),
+      kind: "DeleteOptions",
+      apiVersion: "meta.k8s.io/v1",
+    },
   } as const;
   await admitMutation(context, admission);
   await admitValidation(context, admission);
   const now = state.store.collection(resource.collection).get(live.key);
   if (now !== live) throw new Overtaken();
+}
+
+/** What holds others is deleted only if it is still the same. */
+function pinned(
+  { resource }: RequestContext,
+  { object }: StoredObject,
+): JsonObject {
+  const { uid } = metadataOf(object);
+  return resource.strategy.cleanup === undefined &&
+      resource.collection !== "namespaces"
+    ? {}
+    : { preconditions: { uid } };
 }

@@ -31,13 +31,33 @@ function withValidManagers(
   before: { readonly object: JsonObject },
   object: JsonObject,
 ): JsonObject {
-  const { managedFields } = metadataOf(object);
-  if (managedFields === undefined || parseManagers(managedFields)) {
-    return object;
-  }
+  const { managedFields = [] } = metadataOf(object);
+  if (parseManagers(managedFields)) return object;
   warnings.push(
-    ".metadata.managedFields was in an invalid state after admission; this could be caused by an outdated mutating admission controller; please fix your requests: invalid managed fields",
+    `.metadata.managedFields was in an invalid state after admission; this could be caused by an outdated mutating admission controller; please fix your requests: ${
+      managersProblem(managedFields)
+    }`,
   );
   const former = metadataOf(before.object).managedFields;
   return withMetadata(object, { managedFields: former });
+}
+
+/** What is wrong with entries of managers, in the words of apimachinery. */
+function managersProblem(entries: readonly JsonObject[]): string {
+  for (const [index, entry] of entries.entries()) {
+    const { operation, apiVersion, fieldsType } = entry;
+    if (operation !== "Apply" && operation !== "Update") {
+      return "operation must be `Apply` or `Update`";
+    }
+    if (!apiVersion) return "apiVersion must not be empty";
+    if (!fieldsType) {
+      return `missing fieldsType in managed fields entry ${index}`;
+    }
+    if (fieldsType !== "FieldsV1") {
+      return `invalid fieldsType ${
+        JSON.stringify(fieldsType)
+      } in managed fields entry ${index}`;
+    }
+  }
+  return "error decoding versioned set";
 }

@@ -10,6 +10,7 @@ import { StoredObject } from "../store/stored_object.ts";
 import { objectMetaErrors } from "../validation/object_meta_validation.ts";
 import { dedupedOwners } from "./owner_references.ts";
 import { Overtaken } from "./until_settled.ts";
+import { withoutUnknown } from "./without_unknown.ts";
 
 const SUFFIX_LENGTH = 5;
 const NAME_LENGTH = 63;
@@ -44,9 +45,12 @@ export async function createStored(
     await admitValidation(context, { operation: "CREATE", object: prepared });
   }
   const { resource } = context;
+  const kept = isGuarded(context, "mutating")
+    ? await withoutUnknown(context, prepared)
+    : prepared;
   const stored = resource.conversion === undefined
-    ? resource.toStored(prepared)
-    : await resource.conversion.write(prepared);
+    ? resource.toStored(kept)
+    : await resource.conversion.write(kept);
   return put(context, stored, options);
 }
 

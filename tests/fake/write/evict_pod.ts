@@ -6,11 +6,12 @@ import { isObject } from "../merge/json_value.ts";
 import { valueAt } from "../object/field_path.ts";
 import { metadataOf, withMetadata } from "../object/object_meta.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
-import { admitCreation } from "../admission/admit.ts";
+import { admitCreation, isGuarded } from "../admission/admit.ts";
 import { checkPreconditions } from "./delete_object.ts";
 import { deleteStored } from "./delete_stored.ts";
 import { spendBudget } from "./disruption_budget.ts";
 import { requireLive } from "./live_object.ts";
+import { ownedSubresource } from "./owned_subresource.ts";
 
 /**
  * Answers an eviction: a deletion that disruption budgets may forbid, as
@@ -58,7 +59,11 @@ async function admittedEviction(
   const { namespace } = context.info;
   const type = { apiVersion: "policy/v1", kind: "Eviction" };
   const object = withMetadata({ ...type, ...eviction }, { namespace });
-  return await admitCreation(context, object);
+  const isSeen = isGuarded(context, "mutating") ||
+    isGuarded(context, "validating");
+  if (!isSeen) return object;
+  const owned = await ownedSubresource(context, object);
+  return await admitCreation(context, owned);
 }
 
 /** Whether a pod can go without being missed. */

@@ -18,6 +18,7 @@ import { updateManagedFields } from "../merge/update_managed_fields.ts";
 import { valueAt, withValueAt } from "../object/field_path.ts";
 import { metadataOf, withMetadata } from "../object/object_meta.ts";
 import { readPatch } from "../patch/patch.ts";
+import { decodeNative } from "../resource/decode_native.ts";
 import type { ScalePaths } from "../resource/served_resource.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { builtinSchema } from "../schema/builtin_schema.ts";
@@ -88,15 +89,13 @@ async function rescale(
   if (isApply(context) && resource.strategy.custom && !isOwned(scale)) {
     throw internal(NOBODY); // A real server cannot do that either.
   }
-  const replicas = await admittedReplicas(context, {
-    scale: scaleOf(current, paths),
-    replicas: valueAt(given, ["spec", "replicas"]),
-  });
   const { force, dryRun } = options;
+  const replicas = valueAt(given, ["spec", "replicas"]);
   const asked = { ...given, spec: replicasOf(replicas) };
-  const next = isApply(context)
+  const owned = isApply(context)
     ? appliedObject(serverSideApply(scale, given, { ...fields, force }))
     : updateManagedFields(scale, asked, fields);
+  const next = await admittedScale(context, scale, owned);
   const { resourceVersion } = metadataOf(given);
   const count = valueAt(next, ["spec", "replicas"]) ?? 0;
   const scaled = withMetadata(
@@ -120,21 +119,22 @@ async function rescale(
   return await answerScale(context, stored, paths);
 }
 
-/** The count that mutating webhooks make of the one that is asked for. */
-async function admittedReplicas(
+/** Lets mutating webhooks change a scale. */
+async function admittedScale(
   context: RequestContext,
-  { scale, replicas }: {
-    readonly scale: JsonObject;
-    readonly replicas: unknown;
-  },
-): Promise<unknown> {
-  if (!isGuarded(context, "mutating")) return replicas;
-  const object = await admitMutation(context, {
+  live: JsonObject,
+  next: JsonObject,
+): Promise<JsonObject> {
+  if (!isGuarded(context, "mutating")) return next;
+  const schema = await builtinSchema("autoscaling", "v1", "Scale") ?? {};
+  const type = { kind: "Scale", apiVersion: SCALE_VERSION };
+  const { object } = decodeNative(next, schema, "Scale");
+  const { namespace } = metadataOf(live);
+  return await admitMutation<JsonObject>(context, {
     operation: "UPDATE",
-    object: { ...scale, spec: replicasOf(replicas) },
-    oldObject: scale,
+    object: withMetadata({ ...object, ...type }, { namespace }),
+    oldObject: live,
   });
-  return valueAt(object, ["spec", "replicas"]);
 }
 
 const NOBODY =

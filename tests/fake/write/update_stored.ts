@@ -7,6 +7,7 @@ import {
 } from "../http/status_errors.ts";
 import type { RequestContext } from "../http/request_context.ts";
 import { equalJson } from "../merge/json_value.ts";
+import { keepTimestamps } from "../merge/keep_timestamps.ts";
 import { metadataOf, withMetadata } from "../object/object_meta.ts";
 import { valueAt } from "../object/field_path.ts";
 import {
@@ -21,6 +22,7 @@ import { objectMetaUpdateErrors } from "../validation/object_meta_validation.ts"
 import type { Change } from "../resource/strategy.ts";
 import { dedupedOwners } from "./owner_references.ts";
 import { Overtaken } from "./until_settled.ts";
+import { withoutUnknown } from "./without_unknown.ts";
 
 /** A change of a stored object. */
 export interface Update {
@@ -62,24 +64,27 @@ export async function updateStored(
     });
   }
   const { resource } = context;
+  const kept = isGuarded(context, "mutating")
+    ? await withoutUnknown(context, change.next)
+    : change.next;
   const stored = resource.conversion === undefined
-    ? resource.toStored(change.next)
-    : await resource.conversion.write(change.next);
+    ? resource.toStored(kept)
+    : await resource.conversion.write(kept);
   return put(context, update, stored);
 }
 
 function preparedForUpdate(
   context: RequestContext,
-  { live, next }: Update,
+  { live, next: wanted }: Update,
 ): Change {
   const { resource, info, warnings } = context;
   const { strategy } = resource;
   const { name } = info;
-  checkResourceVersion(resource, live, next);
+  checkResourceVersion(resource, live, wanted);
   const before = resource.fromStored(live.object);
   const change = {
     live: before,
-    next: withMetadata(dedupedOwners(next, warnings), {
+    next: withMetadata(dedupedOwners(wanted, warnings), {
       resourceVersion: metadataOf(before).resourceVersion,
     }),
   };
@@ -87,7 +92,11 @@ function preparedForUpdate(
     before,
     strategy.prepareForUpdate(change, info.subresource),
   );
-  const prospect = { live: before, next: prepared };
+  // Webhooks may have undone what made it another object.
+  const next = isGuarded(context, "mutating")
+    ? keepTimestamps(before, prepared)
+    : prepared;
+  const prospect = { live: before, next };
   const rules = {
     nameErrors: strategy.nameErrors,
     looseFinalizers: strategy.custom,

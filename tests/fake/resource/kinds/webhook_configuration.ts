@@ -113,7 +113,7 @@ function webhookErrors(webhook: JsonObject, field: string): FieldError[] {
     ),
     ...choice("failurePolicy"),
     ...choice("matchPolicy"),
-    ...sideEffects === undefined
+    ...sideEffects === undefined || sideEffects === null
       ? [
         required(
           `${field}.sideEffects`,

@@ -94,7 +94,7 @@ export function admissionHandler(
     const { path, query } = splitUrl(request.url);
     const webhook = routes.get(path);
     if (webhook === undefined) {
-      await request.body?.cancel();
+      await parts.bodies.discard(request);
       return refuse(new Refusal(STATUS_CODE.NotFound, "Not found"));
     }
     metrics.inFlight.inc({ webhook: path });
@@ -135,7 +135,11 @@ async function review(
     readonly parts: Parts;
   },
 ): Promise<ReviewReply> {
-  await checkHead(request);
+  const refusal = refusalOfHead(request);
+  if (refusal !== undefined) {
+    await parts.bodies.discard(request);
+    throw refusal;
+  }
   const body = parse(await parts.bodies.read(request));
   const turn = parts.limit.enter();
   if (turn !== undefined) await turn;
@@ -145,13 +149,6 @@ async function review(
   } finally {
     parts.limit.leave();
   }
-}
-
-async function checkHead(request: Request): Promise<void> {
-  const refusal = refusalOfHead(request);
-  if (refusal === undefined) return;
-  await request.body?.cancel();
-  throw refusal;
 }
 
 function refusalOfHead({ method, headers }: Request): Refusal | undefined {

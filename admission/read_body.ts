@@ -18,6 +18,9 @@ const SMALL = 64 * 1024;
 /** How much of all large bodies together is kept, in bodies of `maxBytes`. */
 const LARGE_BODIES = 8;
 
+/** How much of one body is read for nothing, in bodies of `maxBytes`. */
+const DISCARDED = 4;
+
 /**
  * Reads bodies, within limits on the size of each, on the memory of all, and
  * on time.
@@ -52,6 +55,7 @@ export class BodyReader {
     const length = request.headers.get("content-length");
     const declared = length === null ? undefined : Number(length);
     if (declared !== undefined && !(declared <= this.#maxBytes)) {
+      await this.discard(request);
       throw tooLarge();
     }
     // The server holds a sender to the length that it declared.
@@ -63,9 +67,33 @@ export class BodyReader {
     return await this.#inTime((late) => this.#readLarge(request, late));
   }
 
-  async #inTime(
-    read: (late: Promise<never>) => Promise<string>,
-  ): Promise<string> {
+  /**
+   * Leaves a body unread. Over HTTP/2 some of it is read for nothing, since
+   * Deno resets the stream otherwise, and the answer is lost.
+   *
+   * @param request The request.
+   */
+  async discard(request: Request): Promise<void> {
+    const { body } = request;
+    if (body === null) return;
+    if (!isHttp2(request)) return await body.cancel();
+    const reader = body.getReader();
+    await this.#inTime((late) => this.#drain(reader, late)).catch(() => {});
+    reader.cancel().catch(() => {}); // nobody waits for it
+  }
+
+  async #drain(
+    reader: ReadableStreamDefaultReader<Uint8Array>,
+    late: Promise<never>,
+  ): Promise<void> {
+    for (let size = 0; size < DISCARDED * this.#maxBytes;) {
+      const { done, value } = await Promise.race([reader.read(), late]);
+      if (done) return;
+      size += value.length;
+    }
+  }
+
+  async #inTime<R>(read: (late: Promise<never>) => Promise<R>): Promise<R> {
     const late = Promise.withResolvers<never>();
     const cancel = this.#clock.setTimer(
       () => late.reject(tooSlow()),
@@ -82,10 +110,8 @@ export class BodyReader {
     }
   }
 
-  async #readLarge(
-    { body }: Request,
-    late: Promise<never>,
-  ): Promise<string> {
+  async #readLarge(request: Request, late: Promise<never>): Promise<string> {
+    const { body } = request;
     if (body === null) return "";
     const reader = body.getReader();
     const chunks: Uint8Array[] = [];
@@ -97,7 +123,10 @@ export class BodyReader {
         size += value.length;
         this.#kept += value.length;
         chunks.push(value);
-        if (size > this.#maxBytes) throw tooLarge();
+        if (size > this.#maxBytes) {
+          if (isHttp2(request)) await this.#drain(reader, late);
+          throw tooLarge();
+        }
         if (this.#kept > LARGE_BODIES * this.#maxBytes) throw tooMuch();
       }
     } catch (error) {
@@ -120,6 +149,11 @@ async function isThere(reading: Promise<string>): Promise<boolean> {
   reading.then(settle, settle);
   for (let turn = 0; turn < 4 && !there; turn++) await undefined;
   return there;
+}
+
+/** HTTP/1.1 demands a Host, and HTTP/2 has another field for it. */
+function isHttp2({ headers }: Request): boolean {
+  return !headers.has("host");
 }
 
 function tooLarge(): Refusal {

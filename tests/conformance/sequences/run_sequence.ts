@@ -53,16 +53,18 @@ export async function runSequence(
   return { requests, answers: masked.map(withoutChance) };
 }
 
-/** An undeclared field ends the check of its map, whose order is random. */
+/** Takes out of a message what depends on the random order of Go's maps. */
 function withoutChance(answer: RecordedAnswer): RecordedAnswer {
   const { body } = answer;
   if (typeof body !== "object" || body === null) return answer;
   const { message } = body as { readonly message?: unknown }; // Of a Status.
-  if (typeof message !== "string" || !message.includes(UNDECLARED)) {
-    return answer;
-  }
-  const [start] = message.split("): ");
-  return { ...answer, body: { ...body, message: `${start}): ${UNDECLARED}` } };
+  if (typeof message !== "string") return answer;
+  const [start = "", ...errors] = message.split("\n  ");
+  // An undeclared field ends the check of its map, wherever that is.
+  const text = message.includes(UNDECLARED)
+    ? `${message.split("): ")[0]}): ${UNDECLARED}`
+    : [start, ...errors.sort()].join("\n  ");
+  return { ...answer, body: { ...body, message: text } };
 }
 
 const UNDECLARED = "field not declared in schema";

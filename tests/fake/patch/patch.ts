@@ -1,3 +1,4 @@
+import { goText } from "../merge/go_value_text.ts";
 import { isObject } from "../merge/json_value.ts";
 import { badRequest } from "../http/status_errors.ts";
 import { goJsonError } from "../http/parse_body.ts";
@@ -5,25 +6,47 @@ import { jsonTypeName } from "../resource/go_type.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { readJsonPatch } from "./json_patch.ts";
 import { mergePatch } from "./merge_patch.ts";
+import {
+  patchedText,
+  touchedByMerge,
+  touchedByOperations,
+} from "./patched_text.ts";
 import { strategicMergePatch } from "./strategic_merge_patch.ts";
 
 /** A type of patch that is not an apply. */
 export type Patch = "json" | "merge" | "strategic";
+
+/** A patch that has been read. */
+export interface ReadPatch {
+  /** Changes an object, without changing what it is given. */
+  change(object: JsonObject): JsonObject;
+  /** Whether its result is converted, not decoded from JSON. */
+  readonly isConverted: boolean;
+  /** How messages show what it makes of an object. */
+  show(result: JsonObject, object: JsonObject): string;
+}
 
 /**
  * Reads a patch.
  *
  * @param type What kind of patch it is.
  * @param body Its text, and the schema of what it changes.
- * @returns Changes an object, without changing what it is given.
+ * @returns The patch.
  * @throws {StatusError} 400 if it is none.
  */
 export function readPatch(
   type: Patch,
-  body: { readonly text: string; readonly schema: TypeSchema },
-): (object: JsonObject) => JsonObject {
-  const value = parse(body.text);
-  if (type === "json") return readJsonPatch(value);
+  { text, schema }: { readonly text: string; readonly schema: TypeSchema },
+): ReadPatch {
+  const value = parse(text);
+  if (type === "json") {
+    const touched = Array.isArray(value) ? touchedByOperations(value) : {};
+    return {
+      change: readJsonPatch(value),
+      isConverted: false,
+      show: (result) => patchedText(result, schema, touched),
+    };
+  }
   if (value === null) throw badRequest("Invalid JSON Patch");
   if (!isObject(value)) {
     throw badRequest(
@@ -32,8 +55,19 @@ export function readPatch(
       } into Go value of type map[string]interface {}`,
     );
   }
-  if (type === "merge") return (object) => mergePatch(object, value);
-  return (object) => strategicMergePatch(object, value, body.schema);
+  if (type === "merge") {
+    return {
+      change: (object) => mergePatch(object, value),
+      isConverted: false,
+      show: (result, object) =>
+        patchedText(result, schema, touchedByMerge(value, object)),
+    };
+  }
+  return {
+    change: (object) => strategicMergePatch(object, value, schema),
+    isConverted: true,
+    show: () => goText(value),
+  };
 }
 
 function parse(text: string): unknown {

@@ -11,4 +11,17 @@ export interface Decoded {
 /** A body that does not fit the Go type of its kind. */
 export class DecodeError extends Error {
   override readonly name = "DecodeError";
+  /** The same in words of what converts objects without a type. */
+  readonly converting: string;
+
+  /**
+   * Says what does not fit.
+   *
+   * @param message In words of the decoder of JSON.
+   * @param converting In words of what converts objects without a type.
+   */
+  constructor(message: string, converting?: string) {
+    super(message);
+    this.converting = converting ?? `error decoding from json: ${message}`;
+  }
 }

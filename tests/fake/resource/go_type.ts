@@ -39,6 +39,30 @@ export function goTypeName(schema: TypeSchema): string {
   return format === "byte" ? "[]uint8" : "string";
 }
 
+/** Says the same as what converts objects without a type. */
+function conversionError(value: unknown, schema: TypeSchema): string {
+  const from = kindOf(value);
+  if (schema.type === "array") return `cannot restore slice from ${from}`;
+  if (schema.type !== "object") {
+    return `unrecognized type: ${goTypeName({ ...schema, goType: undefined })}`;
+  }
+  return schema.additionalProperties === undefined
+    ? `cannot restore struct from: ${from}`
+    : `cannot restore map from ${from}`;
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return "slice";
+  if (typeof value === "number") {
+    return Number.isInteger(value) ? "int64" : "float64";
+  }
+  return typeof value === "boolean"
+    ? "bool"
+    : typeof value === "string"
+    ? "string"
+    : "map";
+}
+
 /** Where a value is, for messages. */
 export interface GoField {
   /** Name of the Go struct that holds the field. */
@@ -57,5 +81,6 @@ export function unmarshalError(
   return new DecodeError(
     `json: cannot unmarshal ${jsonTypeName(value)} into Go struct field ` +
       `${field.struct}.${path} of type ${goTypeName(schema)}`,
+    conversionError(value, schema),
   );
 }

@@ -19,22 +19,27 @@ export function labelSelectorErrors(
   { matchLabels, matchExpressions }: JsonObject,
   field: string,
 ): FieldError[] {
-  const labels = Object.entries(isObject(matchLabels) ? matchLabels : {});
   const expressions = Array.isArray(matchExpressions) ? matchExpressions : [];
-  const at = `${field}.matchLabels`;
   return [
-    ...labels.flatMap(([key, value]) => [
-      ...labelKeyErrors(key).map((why) => invalidValue(at, key, why)),
-      ...labelValueErrors(String(value)).map((why) =>
-        invalidValue(at, value, why)
-      ),
-    ]),
+    ...labelMapErrors(matchLabels, `${field}.matchLabels`),
     ...expressions.flatMap((expression, index) =>
       isObject(expression)
         ? expressionErrors(expression, `${field}.matchExpressions[${index}]`)
         : []
     ),
   ];
+}
+
+/** Says what is wrong with a map of labels: `ValidateLabels` of apimachinery. */
+export function labelMapErrors(labels: unknown, field: string): FieldError[] {
+  return Object.entries(isObject(labels) ? labels : {}).flatMap((
+    [key, value],
+  ) => [
+    ...labelKeyErrors(key).map((why) => invalidValue(field, key, why)),
+    ...labelValueErrors(String(value)).map((why) =>
+      invalidValue(field, value, why)
+    ),
+  ]);
 }
 
 function expressionErrors(

@@ -158,7 +158,7 @@ function withDefaults(
     const place = describeObject(config);
     const [, type] = place.split("; ");
     throw internal(
-      `failed to convert new object (${place}) to proper version: unable to convert unstructured object to ${type}: error decoding from json: ${error.message}`,
+      `failed to convert new object (${place}) to proper version: unable to convert unstructured object to ${type}: ${error.converting}`,
     );
   }
 }

@@ -40,7 +40,7 @@ export async function decodeObject(
   };
   let decoded;
   try {
-    checkType(type, resource);
+    await checkType(type, context, body.object);
     decoded = decodeAs(resource, body.object, schema);
   } catch (error) {
     if (error instanceof DecodeError) fail(error.message);
@@ -100,11 +100,25 @@ function typeOf(
 }
 
 /** Only built-in kinds are found by what a body says it is. */
-function checkType(type: TypeMeta, resource: ServedResource): void {
-  const { strategy, kind, apiVersion } = resource;
+async function checkType(
+  type: TypeMeta,
+  { resource, state }: RequestContext,
+  object: JsonObject,
+): Promise<void> {
+  const { strategy, kind, apiVersion, group } = resource;
   if (strategy.custom) return;
   if (type.kind === kind && type.apiVersion === apiVersion) return;
+  const other = state.resources.findKind(type.apiVersion, type.kind);
+  if (other === undefined || other.strategy.custom) {
+    throw new DecodeError(
+      `no kind "${type.kind}" is registered for version "${type.apiVersion}" in scheme "pkg/runtime/scheme.go:111"`,
+    );
+  }
+  // It is read as what it says it is before it turns out to be unfit.
+  decodeAs(other, object, await other.schema() ?? {});
+  const from = `${other.version}.${other.kind}`;
+  const to = `${group.split(".")[0] || "core"}.${kind}`;
   throw new DecodeError(
-    `no kind "${type.kind}" is registered for version "${type.apiVersion}" in scheme "pkg/runtime/scheme.go:111"`,
+    `converting (${from}) to (${to}): unknown conversion`,
   );
 }

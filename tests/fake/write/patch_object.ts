@@ -4,9 +4,9 @@ import { readBody } from "../http/request_body.ts";
 import type { Answer, RequestContext } from "../http/request_context.ts";
 import { StatusError } from "../http/status_error.ts";
 import { invalid } from "../http/status_errors.ts";
-import { compareText, equalJson, isObject } from "../merge/json_value.ts";
+import { equalJson } from "../merge/json_value.ts";
 import { updateManagedFields } from "../merge/update_managed_fields.ts";
-import { type Patch, readPatch } from "../patch/patch.ts";
+import { type Patch, type ReadPatch, readPatch } from "../patch/patch.ts";
 import { answerObject } from "../read/answer_object.ts";
 import { DecodeError } from "../resource/decoded.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
@@ -48,7 +48,7 @@ export async function patchObject(context: RequestContext): Promise<Answer> {
 async function change(
   context: RequestContext,
   { patch, schema, options }: {
-    readonly patch: (object: JsonObject) => JsonObject;
+    readonly patch: ReadPatch;
     readonly schema: TypeSchema;
     readonly options: WriteOptions;
   },
@@ -59,10 +59,12 @@ async function change(
     await resource.conversion.readAnew(live.object);
   }
   const current = resource.fromStored(live.object);
-  const patched = patch(current);
+  const patched = patch.change(current);
+  const shown = () => patch.show(patched, current);
   const decoded = decodePatched(context, {
-    current,
     patched,
+    shown,
+    isConverted: patch.isConverted,
     schema,
     options,
   });
@@ -111,41 +113,20 @@ async function patchType(
   });
 }
 
-/** As Go writes a map: in the order of keys, also in what has changed. */
-function sortedTop(object: JsonObject, live: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.keys(object).sort(compareText).map((name) => {
-      const value = object[name];
-      return [name, equalJson(value, live[name]) ? value : sortedDeep(value)];
-    }),
-  );
-}
-
-function sortedDeep(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortedDeep);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value).sort(compareText)
-      .map((name) => [name, sortedDeep(value[name])]),
-  );
-}
-
 /** Reads the result of a patch as a body is read, with other errors. */
 function decodePatched(
   { resource, warnings }: RequestContext,
-  { current, patched, schema, options }: {
-    readonly current: JsonObject;
+  { patched, shown, isConverted, schema, options }: {
     readonly patched: JsonObject;
+    readonly shown: () => string;
+    readonly isConverted: boolean;
     readonly schema: TypeSchema;
     readonly options: WriteOptions;
   },
 ): JsonObject {
   const { kind, apiVersion, strategy } = resource;
   const fail = (why: string): never => {
-    const text = JSON.stringify(
-      strategy.custom ? sortedDeep(patched) : sortedTop(patched, current),
-    );
-    const errors = [invalidValue("patch", text, why)];
+    const errors = [invalidValue("patch", shown(), why)];
     throw invalid({ group: "", name: "" }, { name: "", errors });
   };
   if (!strategy.custom) {
@@ -156,7 +137,8 @@ function decodePatched(
   try {
     decoded = decodeAs(resource, patched, schema);
   } catch (error) {
-    if (error instanceof DecodeError) fail(error.message);
+    if (!(error instanceof DecodeError)) throw error;
+    fail(isConverted ? error.converting : error.message);
     throw error;
   }
   const unknown = decoded.unknown.map((path) => `unknown field "${path}"`);

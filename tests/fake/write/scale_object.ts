@@ -169,7 +169,7 @@ async function wantedScale(
     return () => isObject(value) ? value : {};
   }
   const kind = type === "application/json-patch+json" ? "json" : "merge";
-  return readPatch(kind, { text, schema: {} });
+  return readPatch(kind, { text, schema: {} }).change;
 }
 
 async function answerScale(

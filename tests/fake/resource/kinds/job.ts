@@ -4,7 +4,8 @@ import { metadataOf, withMetadata } from "../../object/object_meta.ts";
 import type { JsonObject } from "../../schema/type_schema.ts";
 import type { NativeTraits } from "../native_traits.ts";
 import { filled, inField } from "./defaulted.ts";
-import { podSpecErrors, templateDefaults } from "./pod_spec.ts";
+import { templateDefaults } from "./pod_spec.ts";
+import { podSpecErrors } from "../../validation/pod_validation.ts";
 
 function jobSpecDefaults(spec: JsonObject): JsonObject {
   const { completions, parallelism } = spec;

@@ -2,7 +2,8 @@ import { valueAt } from "../../object/field_path.ts";
 import type { JsonObject } from "../../schema/type_schema.ts";
 import type { NativeTraits } from "../native_traits.ts";
 import { filled, inField } from "./defaulted.ts";
-import { podSpecDefaults, podSpecErrors } from "./pod_spec.ts";
+import { podSpecDefaults } from "./pod_spec.ts";
+import { podSpecErrors } from "../../validation/pod_validation.ts";
 
 const TOLERATIONS = ["not-ready", "unreachable"].map((taint) => ({
   key: `node.kubernetes.io/${taint}`,

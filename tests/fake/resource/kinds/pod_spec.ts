@@ -1,6 +1,4 @@
-import { isObject } from "../../merge/json_value.ts";
 import type { JsonObject } from "../../schema/type_schema.ts";
-import { type FieldError, required } from "../../validation/field_error.ts";
 import { filled, inEach, inField } from "./defaulted.ts";
 
 const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"];
@@ -99,23 +97,5 @@ export function templateDefaults(object: JsonObject): JsonObject {
     object,
     "template",
     (template) => inField(template, "spec", podSpecDefaults),
-  );
-}
-
-/**
- * Checks what every pod must have.
- *
- * @param spec The spec of the pod.
- * @param path Where it is.
- * @returns What is wrong with it.
- */
-export function podSpecErrors(spec: unknown, path: string): FieldError[] {
-  const containers = isObject(spec) ? spec.containers : undefined;
-  if (!Array.isArray(containers) || containers.length === 0) {
-    return [required(`${path}.containers`)];
-  }
-  return containers.flatMap((container, index) =>
-    ["name", "image"].filter((name) => !container[name])
-      .map((name) => required(`${path}.containers[${index}].${name}`))
   );
 }

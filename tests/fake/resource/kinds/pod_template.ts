@@ -3,7 +3,8 @@ import { valueAt } from "../../object/field_path.ts";
 import { metadataOf, withMetadata } from "../../object/object_meta.ts";
 import type { NativeTraits } from "../native_traits.ts";
 import { filled, inField } from "./defaulted.ts";
-import { podSpecErrors, templateDefaults } from "./pod_spec.ts";
+import { templateDefaults } from "./pod_spec.ts";
+import { podSpecErrors } from "../../validation/pod_validation.ts";
 
 /** PodTemplates. */
 export const POD_TEMPLATE: NativeTraits = {

@@ -2,7 +2,16 @@ import { isObject } from "../../merge/json_value.ts";
 import { valueAt } from "../../object/field_path.ts";
 import { metadataOf, without } from "../../object/object_meta.ts";
 import type { JsonObject } from "../../schema/type_schema.ts";
-import { type FieldError, required } from "../../validation/field_error.ts";
+import {
+  type FieldError,
+  notSupported,
+  required,
+} from "../../validation/field_error.ts";
+import { labelMapErrors } from "../../validation/label_selector_validation.ts";
+import {
+  samePortErrors,
+  servicePortErrors,
+} from "../../validation/port_validation.ts";
 import { dns1035Errors } from "../../validation/qualified_name.ts";
 import type { NativeTraits } from "../native_traits.ts";
 import { filled, inEach, inField } from "./defaulted.ts";
@@ -111,9 +120,33 @@ export const SERVICE: NativeTraits = {
     }),
   validate({ spec }): FieldError[] {
     if (!isObject(spec)) return [];
-    const { ports, type, clusterIP } = spec;
+    const { type, clusterIP, selector } = spec;
+    const ports = Array.isArray(spec.ports) ? spec.ports.filter(isObject) : [];
     const needsPorts = type !== "ExternalName" && clusterIP !== "None";
-    const hasPorts = Array.isArray(ports) && ports.length > 0;
-    return needsPorts && !hasPorts ? [required("spec.ports")] : [];
+    const path = "spec.ports";
+    return [
+      ...needsPorts && ports.length === 0 ? [required(path)] : [],
+      ...type === "ExternalName" && !spec.externalName
+        ? [required("spec.externalName")]
+        : [],
+      ...servicePortErrors(ports, path),
+      ...labelMapErrors(selector, "spec.selector"),
+      ...choice(spec, "sessionAffinity", ["ClientIP", "None"]),
+      ...choice(spec, "type", TYPES),
+      ...samePortErrors(ports, path),
+    ];
   },
 };
+
+const TYPES = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"];
+
+function choice(
+  spec: JsonObject,
+  field: string,
+  choices: readonly string[],
+): FieldError[] {
+  const value = spec[field];
+  return choices.includes(String(value))
+    ? []
+    : [notSupported(`spec.${field}`, value, choices)];
+}

@@ -1,16 +1,20 @@
-import { isObject } from "../../merge/json_value.ts";
+import { equalJson, isEmpty, isObject } from "../../merge/json_value.ts";
 import { valueAt } from "../../object/field_path.ts";
 import { metadataOf, withMetadata } from "../../object/object_meta.ts";
 import type { JsonObject } from "../../schema/type_schema.ts";
 import {
   type FieldError,
   invalidValue,
+  notSupported,
   required,
 } from "../../validation/field_error.ts";
+import { labelSelectorErrors } from "../../validation/label_selector_validation.ts";
 import type { NativeTraits } from "../native_traits.ts";
+import type { Change } from "../strategy.ts";
 import { type Defaulting, filled, inEach, inField } from "./defaulted.ts";
 import { claimDefaults } from "./storage_claim.ts";
-import { podSpecErrors, templateDefaults } from "./pod_spec.ts";
+import { templateDefaults } from "./pod_spec.ts";
+import { podSpecErrors } from "../../validation/pod_validation.ts";
 
 /** Makes the traits of a kind that runs pods from a template. */
 function workload(specDefaults: Defaulting): NativeTraits {
@@ -19,13 +23,25 @@ function workload(specDefaults: Defaulting): NativeTraits {
     setDefaults: (object) =>
       inField(object, "spec", (spec) => specDefaults(templateDefaults(spec))),
     validate,
+    validateUpdate,
   };
 }
 
 function validate(object: JsonObject): FieldError[] {
   const errors: FieldError[] = [];
-  const selector = valueAt(object, ["spec", "selector"]);
+  const { selector, minReadySeconds } = isObject(object.spec)
+    ? object.spec
+    : {};
   if (!isObject(selector)) errors.push(required("spec.selector"));
+  else {
+    errors.push(...labelSelectorErrors(selector, "spec.selector"));
+    if (isEmpty(selector)) {
+      const why = `empty selector is invalid for ${
+        String(object.kind).toLowerCase()
+      }`;
+      errors.push(invalidValue("spec.selector", {}, why));
+    }
+  }
   const wanted = isObject(selector) ? selector.matchLabels ?? {} : {};
   const path = ["spec", "template", "metadata", "labels"];
   const labels = valueAt(object, path) ?? null;
@@ -38,7 +54,30 @@ function validate(object: JsonObject): FieldError[] {
     errors.push(invalidValue(path.join("."), labels, why));
   }
   const pod = valueAt(object, ["spec", "template", "spec"]);
-  return [...errors, ...podSpecErrors(pod, "spec.template.spec")];
+  errors.push(...podSpecErrors(pod, "spec.template.spec"));
+  const restart = valueAt(pod, ["restartPolicy"]);
+  if (restart !== "Always") {
+    const field = "spec.template.spec.restartPolicy";
+    errors.push(notSupported(field, restart, ["Always"]));
+  }
+  if (Number(minReadySeconds ?? 0) < 0) {
+    const why = "must be greater than or equal to 0";
+    errors.push(invalidValue("spec.minReadySeconds", minReadySeconds, why));
+  }
+  return errors;
+}
+
+/** The selector of a workload stays as it is. */
+function validateUpdate({ live, next }: Change): FieldError[] {
+  const field = ["spec", "selector"];
+  const selector = valueAt(next, field) ?? null;
+  const isSame = equalJson(selector, valueAt(live, field) ?? null);
+  return [
+    ...validate(next),
+    ...isSame
+      ? []
+      : [invalidValue(field.join("."), selector, "field is immutable")],
+  ];
 }
 
 /** Deployments: `SetDefaults_Deployment` of Kubernetes. */

@@ -4,7 +4,7 @@ import type { ObjectKey, Scope } from "../kind/scope.ts";
 import type { CacheRegistry } from "./cache_registry.ts";
 import { decodeObject, isGone } from "./decode.ts";
 import type { WriteResult } from "./object_cache.ts";
-import { parseAnswer } from "./parse_answer.ts";
+import { expectKind, parseAnswer } from "./parse_answer.ts";
 import type { WriteOptions } from "./request_options.ts";
 import { resourcePath } from "./resource_path.ts";
 import type { SharedStrings } from "./shared_strings.ts";
@@ -108,7 +108,10 @@ export async function writeObject<T extends KubeObject>(
   const send = async (): Promise<Written<T>> => {
     const response = await requestWrite(exchange, { ...write, path });
     const { method } = write;
-    const value = parseAnswer({ method, path }, response.text);
+    const answer = parseAnswer({ method, path }, response.text);
+    const value = write.subresource === undefined
+      ? expectKind(answer, { request: { method, path }, kinds: [kind.kind] })
+      : answer;
     const object = decodeObject(value, { kind, fieldManager, strings });
     if (object === undefined) {
       throw new TypeError(

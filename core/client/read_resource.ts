@@ -6,7 +6,7 @@ import { isNotFound } from "./api_error.ts";
 import { apiErrorFromStatus } from "./api_status.ts";
 import { decodeObject } from "./decode.ts";
 import { type Exchange, keyOf } from "./exchange.ts";
-import { parseAnswer } from "./parse_answer.ts";
+import { expectKind, expectList, parseAnswer } from "./parse_answer.ts";
 import type {
   PageOptions,
   RequestOptions,
@@ -40,14 +40,18 @@ export async function readObject<T extends KubeObject>(
   options: RequestOptions,
 ): Promise<T | undefined> {
   try {
+    const { kind } = target.kind;
     const path = resourcePath(target.kind, keyOf(key));
+    const request = { method: "GET", path } as const;
     const { text } = await target.transport.request({
-      method: "GET",
-      path,
+      ...request,
       accept: acceptOf(target, "PartialObjectMetadata"),
       ...options,
     });
-    const value = parseAnswer({ method: "GET", path }, text);
+    const value = expectKind(parseAnswer(request, text), {
+      request,
+      kinds: target.metadataOnly ? [kind, "PartialObjectMetadata"] : [kind],
+    });
     // The kind vouches for the type of a whole object.
     return target.metadataOnly ? decodeObject(value, target) : value as T;
   } catch (error) {
@@ -71,11 +75,11 @@ export async function* readPages<T extends KubeObject>(
 ): AsyncIterableIterator<Page<T>> {
   const { transport, kind } = target;
   const path = resourcePath(kind, { namespace: options.namespace });
+  const request = { method: "GET", path } as const;
   let next: string | undefined;
   do {
     const response = await transport.request({
-      method: "GET",
-      path,
+      ...request,
       query: {
         labelSelector: options.labelSelector,
         fieldSelector: options.fieldSelector,
@@ -92,14 +96,8 @@ export async function* readPages<T extends KubeObject>(
       accept: acceptOf(target, "PartialObjectMetadataList"),
       signal: options.signal,
     });
-    const list = parseAnswer({ method: "GET", path }, response.text) as {
-      readonly items?: readonly unknown[] | null;
-      readonly metadata?: {
-        readonly resourceVersion?: string;
-        readonly continue?: string;
-      };
-    };
-    const items = (list.items ?? []).flatMap((item) =>
+    const list = expectList(parseAnswer(request, response.text), request);
+    const items = list.items.flatMap((item) =>
       decodeObject(item, target) ?? []
     );
     yield { items, resourceVersion: list.metadata?.resourceVersion ?? "" };

@@ -1,54 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { createServer } from "node:https";
-import type { TLSSocket } from "node:tls";
 import { ConnectionError } from "@koprs/koprs/core";
 import { localPoller, take } from "./external/origin.ts";
-import {
-  authority,
-  clientCert,
-  clientKey,
-  serverCert,
-  serverKey,
-} from "./tls/certificates_data.ts";
-
-/** Options of {@linkcode openMutual}. */
-interface MutualOptions {
-  /** Whether who has no certificate is refused. */
-  readonly demands: boolean;
-  /** Where it redirects to; it answers itself without one. */
-  readonly location?: string;
-}
-
-/** A server that asks clients for a certificate, and answers with its name. */
-async function openMutual({ demands, location }: MutualOptions) {
-  const server = createServer({
-    cert: serverCert,
-    key: serverKey,
-    ca: [authority],
-    requestCert: true,
-    rejectUnauthorized: demands,
-  }, (request, response) => {
-    const { subject } = (request.socket as TLSSocket).getPeerCertificate();
-    if (location !== undefined) {
-      response.writeHead(302, { location });
-    }
-    response.end(JSON.stringify(subject?.CN ?? null));
-  });
-  server.on("tlsClientError", () => {}); // what tests are about
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, "127.0.0.1", resolve);
-  await promise;
-  const { port } = server.address() as { readonly port: number };
-  return {
-    url: `https://127.0.0.1:${port}/`,
-    async [Symbol.asyncDispose]() {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      server.close(() => resolve());
-      server.closeAllConnections();
-      await promise;
-    },
-  };
-}
+import { authority, clientCert, clientKey } from "./tls/certificates_data.ts";
+import { openMutual } from "./tls/mutual_server.ts";
 
 const trust = { caCerts: [authority] };
 const identity = { ...trust, cert: clientCert, key: clientKey };

@@ -1,9 +1,12 @@
+import { getLogger } from "../telemetry/logger.ts";
 import type { ClientCertificate, ClientConfig, TlsConfig } from "./config.ts";
 import { ConfigError } from "./config_error.ts";
 import type { ConnectionErrorKind } from "./connection_error.ts";
 import type { ConnectionPool } from "./connection_pool.ts";
 import { denoPool } from "./deno_pool.ts";
 import { nodePool } from "./node_pool.ts";
+import { permissionError } from "./permissions.ts";
+import { netHostOf } from "./server_origin.ts";
 import { httpClientError } from "./tls_error.ts";
 
 /** What kind of traffic a connection carries; each kind has its own pool. */
@@ -71,7 +74,7 @@ export class HttpClients {
     }
     let watched = this.#pools.get(lane);
     if (watched === undefined) {
-      watched = { pool: this.#create(), timeouts: 0 };
+      watched = { pool: this.#create(this.#tls), timeouts: 0 };
       this.#pools.set(lane, watched);
     }
     return watched.pool;
@@ -123,13 +126,22 @@ export class HttpClients {
   }
 
   async #reload(reloadTls: () => Promise<TlsConfig>): Promise<boolean> {
-    const tls = withClientCertificate(
-      await reloadTls(),
-      this.#config.credentials?.clientCertificate,
-    );
-    if (JSON.stringify(tls) === JSON.stringify(this.#tls)) return false;
-    this.#use(tls);
-    return true;
+    try {
+      const tls = withClientCertificate(
+        await reloadTls(),
+        this.#config.credentials?.clientCertificate,
+      );
+      if (JSON.stringify(tls) === JSON.stringify(this.#tls)) return false;
+      this.#create(tls).close(); // of two files, one may be new already
+      this.#use(tls);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      getLogger("client").warning("Going on with the certificates at hand", {
+        error,
+      });
+      return false;
+    }
   }
 
   #use(tls: TlsConfig | undefined): void {
@@ -137,9 +149,8 @@ export class HttpClients {
     this.close();
   }
 
-  #create(): ConnectionPool {
+  #create(tls: TlsConfig = {}): ConnectionPool {
     const { proxyUrl, server } = this.#config;
-    const tls = this.#tls ?? {};
     if ((tls.cert === undefined) !== (tls.key === undefined)) {
       throw new ConfigError(
         `Cannot use the client certificate of ${whereOf(this.#config)}: ` +
@@ -153,7 +164,16 @@ export class HttpClients {
       pool.close(); // It has checked the certificates.
       return nodePool(options);
     } catch (error) {
-      throw httpClientError(error, whereOf(this.#config));
+      const where = whereOf(this.#config);
+      if (
+        !(error instanceof Deno.errors.NotCapable) || proxyUrl === undefined
+      ) {
+        throw httpClientError(error, where);
+      }
+      throw permissionError(`Cannot use the proxy of ${where}`, [
+        { name: "net", host: netHostOf(proxyUrl) },
+        { name: "net", host: netHostOf(server) },
+      ]);
     }
   }
 }

@@ -5,6 +5,7 @@ import { folderOf } from "./file_path.ts";
 import { readCluster, readClusterTls } from "./kubeconfig_cluster.ts";
 import { type Kubeconfig, parseKubeconfigFile } from "./kubeconfig_file.ts";
 import { mergeKubeconfigs } from "./kubeconfig_merge.ts";
+import { requestPermissions } from "./kubeconfig_permissions.ts";
 import { KubeconfigSection } from "./kubeconfig_section.ts";
 import {
   readClientCertificate,
@@ -148,6 +149,7 @@ async function configOf(
   }
   const cluster = named(context, { kubeconfig, field: "cluster" });
   const user = named(context, { kubeconfig, field: "user" });
+  requestPermissions({ cluster, user });
   const reloadTls = async (): Promise<TlsConfig> => ({
     ...await readClusterTls(cluster),
     ...await readClientCertificate(user),

@@ -5,6 +5,7 @@ import {
   clientCert,
   clientKey,
 } from "../../tests/tls/certificates_data.ts";
+import { ChildProgram } from "../../tests/child_program.ts";
 import { ConfigError } from "./config_error.ts";
 import { loadKubeconfig, parseKubeconfig } from "./kubeconfig.ts";
 
@@ -205,6 +206,39 @@ Deno.test({
       "start it with --allow-read=/home/a,/home/b",
     );
   },
+});
+
+Deno.test("loadKubeconfig() names all that a context needs and Deno lacks, at once", async () => {
+  await using folder = await temporaryFolder({
+    config: singleKubeconfig({
+      cluster: {
+        "certificate-authority": "/tls/ca.crt",
+        "proxy-url": "socks5://proxy.test",
+      },
+      user: {
+        "client-certificate": "/tls/cl.crt",
+        "client-key": "/tls/cl.key",
+        exec: {
+          apiVersion: "client.authentication.k8s.io/v1",
+          command: "koprs-login",
+        },
+      },
+    }),
+  });
+  await using child = new ChildProgram(
+    `import { loadKubeconfig } from "${import.meta.resolve("./kubeconfig.ts")}";
+     await loadKubeconfig(["${folder.path}/config"])
+       .catch(({ message }) => console.log(message));`,
+    { flags: [`--allow-read=${folder.path}`] },
+  );
+  assertEquals(
+    await child.line("Cannot use"),
+    `Cannot use user "me" of ${folder.path}/config: Deno lacks a ` +
+      `permission, start it with ` +
+      `--allow-read=/tls/ca.crt,/tls/cl.crt,/tls/cl.key ` +
+      `--allow-run=koprs-login ` +
+      `--allow-net=10.0.0.1:6443,proxy.test:1080`,
+  );
 });
 
 async function temporaryFolder(

@@ -43,5 +43,12 @@ export function originOf(
  */
 export function netHostOf(origin: string): string {
   const { hostname, port, protocol } = new URL(origin);
-  return `${hostname}:${port || (protocol === "https:" ? "443" : "80")}`;
+  return `${hostname}:${port || PORTS[protocol] || "80"}`;
 }
+
+/** Where servers and proxies listen that do not say so. */
+const PORTS: Readonly<Record<string, string>> = {
+  "https:": "443",
+  "socks5:": "1080",
+  "socks5h:": "1080",
+};

@@ -125,7 +125,9 @@ Deno.test("EventRecorder.record() puts events of objects without namespace into 
   const recorder = new EventRecorder(world.client, { controller: "operator" });
   await recorder.record(object, SYNCED);
   const [event] = await eventsOf(world.client, object, "default");
-  assertEquals(event?.metadata.namespace, "default");
+  assert(event !== undefined);
+  assertEquals(event.metadata.namespace, "default");
+  await world.client.resource(Event).delete(event.metadata); // not of the world
   assertEquals(event?.note, SYNCED.note);
 });
 

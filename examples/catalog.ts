@@ -42,6 +42,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     story: ["--allow-net=127.0.0.1"],
     program: [ACCOUNT, NET_WITH_METRICS, ENV],
   },
+  podwatch: {
+    shows: "built-in kinds, predicates and an index: Pods that crash, by Node",
+    story: ["--allow-net=127.0.0.1"],
+    program: [ACCOUNT, NET_WITH_METRICS, ENV],
+  },
   database: {
     shows: "a finalizer around a system outside: a SQLite file per object",
     story: [

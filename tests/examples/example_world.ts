@@ -39,7 +39,7 @@ export interface ExampleWorld extends World {
    *
    * @param options Arguments besides `--leader-election=true`, hosts.
    */
-  startProgram(options: ProgramOptions): Promise<OperatorProgram>;
+  startProgram(options?: ProgramOptions): Promise<OperatorProgram>;
   /** What its roles allow though it has not used it, on the embedded server. */
   unusedPermissions(): string[];
 }
@@ -76,7 +76,7 @@ export async function openExampleWorld(
   const owned = stack.move();
   return {
     ...world,
-    startProgram: async ({ args = [], main, places, env }) => {
+    startProgram: async ({ args = [], main, places, env } = {}) => {
       if (world.server) {
         for (const manager of managers) {
           addSetbacks(world.server, { roles: access, manager });

@@ -168,34 +168,6 @@ Deno.test("F124 a body that says it is too large is 413 over a socket", async ()
   assert(heard.startsWith("HTTP/1.1 413"), heard);
 });
 
-Deno.test("F124 what is refused is answered over HTTP/2, too", async () => {
-  const certificate = new ScriptedCertificates(first);
-  await using world = await startServer({ certificate });
-  using client = Deno.createHttpClient({
-    caCerts: [authority.ca],
-    http1: false,
-    http2: true,
-  });
-  const body = new Uint8Array(8_000_000);
-  const json = "application/json";
-  const cases = [
-    { path: "/validate", type: json, status: 413, stream: false },
-    { path: "/validate", type: json, status: 413, stream: true },
-    { path: "/validate", type: "text/plain", status: 415, stream: false },
-    { path: "/nope", type: json, status: 404, stream: false },
-  ];
-  for (const { path, type, status, stream } of cases) {
-    const response = await fetch(`${world.url}${path}`, {
-      client,
-      method: "POST",
-      headers: { "content-type": type },
-      body: stream ? new Blob([body]).stream() : body,
-    });
-    assertEquals(response.status, status);
-    await response.body?.cancel();
-  }
-});
-
 Deno.test("F135 a thousand connections with slow headers do not hurt a good one", async () => {
   await using world = await startServer({ plainHttp: true });
   const { port } = world.server.address;

@@ -1,6 +1,10 @@
 /**
  * Admission: webhooks that judge, change and convert objects.
  *
+ * A handler needs no permission. `WebhookServer` needs `--allow-net` for its
+ * address, and `--allow-read` for the files of its certificate;
+ * `ManagedCertificate` needs `--allow-net` for the API server instead.
+ *
  * @module
  */
 export {

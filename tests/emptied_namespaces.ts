@@ -10,11 +10,11 @@ const METADATA_LIST = "application/json;as=PartialObjectMetadataList;" +
   "g=meta.k8s.io;v=v1";
 
 /**
- * Empties namespaces that were deleted, and lets them go.
+ * Deletes namespaces with all that is in them, whatever finalizers it has: the
+ * operators that would take them off are gone.
  *
- * A cluster has a controller for that. A bare API server has none: there, all
- * objects are deleted, whatever finalizers they have, and then the namespaces
- * lose the finalizer that the API server gave them.
+ * A cluster has a controller that then lets the namespaces go. On a bare API
+ * server they lose here the finalizer that it gave them.
  *
  * @param client The client.
  * @param names Their names; one of `freshNamespace()` stands also for those
@@ -37,10 +37,10 @@ export async function emptyNamespaces(
   for (const name of namespaces) {
     await client.resource(Namespace).delete({ name });
   }
-  if (isCluster) return;
   for (const collection of await namespacedCollections(client)) {
     await orGone(() => empty(client, collection, isOurs));
   }
+  if (isCluster) return;
   for (const name of namespaces) {
     await orGone(() =>
       client.transport.request({

@@ -16,7 +16,7 @@ import { answered, PLACES, play } from "./scripted.ts";
 
 const FINALIZER = "my-op/cleanup";
 
-Deno.test("S applyStatus() sends every field of the status, and nothing of the spec", async () => {
+Deno.test("S applyStatus() names the object, sends every field of the status, and nothing of the spec", async () => {
   for (const scope of ["Namespaced", "Cluster"] as const) {
     const Widget = defineKind({
       group: "example.io",

@@ -15,8 +15,13 @@
  * assertEquals(server.journal.map(({ verb }) => verb), ["list"]);
  * ```
  *
- * Where it stops short of kube-apiserver 1.35: it does not evaluate CEL rules nor ValidatingAdmissionPolicies; bodies
- * in protobuf answer 415 (but for the question of `kubectl auth can-i`), answers
+ * Where it stops short of kube-apiserver 1.35: it does not evaluate CEL, neither
+ * the rules of a CRD nor those of a ValidatingAdmissionPolicy, and takes the
+ * matchConditions of a webhook for true; a `Warning` and the journal say so each
+ * time. It calls admission and conversion webhooks by their URLs, and those
+ * behind a Service where the option `webhooks` says; managed fields of versions
+ * that a webhook converts are compared in the version of the request. Bodies in
+ * protobuf answer 415 (but for the question of `kubectl auth can-i`), answers
  * are never compressed; there is no impersonation, no aggregation and no
  * priority and fairness; `/openapi/v2` has definitions but no paths. Tables of
  * built-in kinds have the columns Name and Age. Rarer built-in kinds lack some

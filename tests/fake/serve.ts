@@ -17,6 +17,8 @@
  *   needs `--allow-env`.
  * - `--rbac`: asks for bearer tokens, and Roles and bindings what they allow; the
  *   kubeconfig holds the token of an administrator.
+ * - `--webhook NAMESPACE/NAME=URL`: where a webhook is that a configuration places
+ *   behind a Service; needs `--allow-net` for its host, as any webhook.
  * - `--no-garbage-collection`: objects stay when their owners go.
  *
  * @module
@@ -28,7 +30,7 @@ import { makeServerCertificate } from "./server_certificate.ts";
 import { type ServeOptions, serveOptions } from "./serve_options.ts";
 
 /** What a real server does and this one does not, told at the start. */
-const LIMITS = "without: CEL, protobuf, impersonation, " +
+const LIMITS = "without: CEL (it warns of it), protobuf, impersonation, " +
   "controllers other than garbage collection; Pods do not run";
 /** Requests that somebody may want to look at who debugs. */
 const JOURNAL_LIMIT = 1_000;
@@ -38,6 +40,7 @@ async function serve(options: ServeOptions): Promise<void> {
     port: options.port,
     garbageCollection: options.garbageCollection,
     authorization: options.rbac ? "rbac" : "all",
+    webhooks: options.webhooks,
     journalLimit: JOURNAL_LIMIT,
     ...options.tls ? { tls: await makeServerCertificate() } : {},
   });

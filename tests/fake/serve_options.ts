@@ -14,6 +14,8 @@ export interface ServeOptions {
   readonly state: string | undefined;
   /** Files with CustomResourceDefinitions. */
   readonly crds: readonly string[];
+  /** URLs of webhooks, by `namespace/name` of their Service or by origin. */
+  readonly webhooks: Readonly<Record<string, string>>;
 }
 
 const FLAGS = ["--no-garbage-collection", "--rbac", "--tls"];
@@ -29,6 +31,7 @@ export function serveOptions(args: readonly string[]): ServeOptions {
   let port = 0;
   let kubeconfig: string | undefined;
   const crds: string[] = [];
+  const webhooks: Record<string, string> = {};
   let state: string | undefined;
   const flags = new Set<string>();
   for (let index = 0; index < args.length; index++) {
@@ -45,13 +48,17 @@ export function serveOptions(args: readonly string[]): ServeOptions {
     else if (name === "--kubeconfig") kubeconfig = value;
     else if (name === "--state") state = value;
     else if (name === "--crd") crds.push(value);
-    else throw new TypeError(`Cannot start: "${name}" is not an option`);
+    else if (name === "--webhook" && /=https:\/\//.test(value)) {
+      const [place = "", url = ""] = value.split(/=(?=https:)/);
+      webhooks[place] = url;
+    } else throw new TypeError(`Cannot start: "${name}" is not an option`);
   }
   return {
     port,
     kubeconfig,
     crds,
     state,
+    webhooks,
     garbageCollection: !flags.has("--no-garbage-collection"),
     rbac: flags.has("--rbac"),
     tls: flags.has("--tls"),

@@ -1,3 +1,4 @@
+import { noteLimits } from "../cel/note_limits.ts";
 import type { RequestContext } from "../http/request_context.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import {
@@ -5,6 +6,7 @@ import {
   type AdmissionAttributes,
   admissionAttributes,
 } from "./admission_attributes.ts";
+import { boundPolicies, hasPolicies } from "./bound_policies.ts";
 import { mutateObject } from "./mutate_object.ts";
 import { validateObject } from "./validate_object.ts";
 import { hasWebhooks, type WebhookType } from "./webhook.ts";
@@ -40,7 +42,12 @@ export async function admitValidation(
   admission: Admission,
 ): Promise<void> {
   const attributes = asked(context, admission, "validating");
-  if (attributes !== undefined) await validateObject(context, attributes);
+  if (attributes === undefined) return;
+  const { state } = context;
+  if (hasPolicies(state.store)) {
+    noteLimits(context, boundPolicies(state, attributes));
+  }
+  await validateObject(context, attributes);
 }
 
 /**
@@ -79,8 +86,8 @@ export async function admitConnection(
 }
 
 /**
- * Tells whether webhooks of a type may have to be asked: cheap, for the many
- * servers without one.
+ * Tells whether webhooks of a type, or policies, may have to be asked: cheap,
+ * for the many servers without any.
  *
  * @param context The request.
  * @param type The type.
@@ -90,7 +97,10 @@ export function isGuarded(
   { state, resource }: RequestContext,
   type: WebhookType,
 ): boolean {
-  return hasWebhooks(state.store, type) && !isExempt(resource);
+  const { store } = state;
+  const has = hasWebhooks(store, type) ||
+    type === "validating" && hasPolicies(store);
+  return has && !isExempt(resource);
 }
 
 function asked(

@@ -1,3 +1,5 @@
+import { conditionsLimit } from "../cel/cel_limits.ts";
+import { noteLimits } from "../cel/note_limits.ts";
 import type { RequestContext } from "../http/request_context.ts";
 import { StatusError } from "../http/status_error.ts";
 import { badRequest, internalError } from "../http/status_errors.ts";
@@ -42,11 +44,14 @@ const NO_SIDE_EFFECTS = ["None", "NoneOnDryRun"];
  * @throws {WebhookCallError} If it fails.
  */
 export async function reviewObject(
-  { state, warnings, notes }: RequestContext,
+  context: RequestContext,
   webhook: Webhook,
   { type, attributes, resource }: Question,
 ): Promise<Reviewed> {
+  const { state, warnings, notes } = context;
   const { name, clientConfig, sideEffects, timeoutSeconds } = webhook;
+  const { matchConditions = [] } = webhook;
+  if (matchConditions.length > 0) noteLimits(context, [conditionsLimit(name)]);
   if (attributes.dryRun && !NO_SIDE_EFFECTS.includes(sideEffects)) {
     throw badRequest(
       `admission webhook ${goQuote(name)} does not support dry run`,

@@ -1,3 +1,4 @@
+import { objectLimits } from "../cel/cel_limits.ts";
 import { equalJson } from "../merge/json_value.ts";
 import { metadataOf, withMetadata, without } from "../object/object_meta.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
@@ -38,6 +39,7 @@ const STANDARD_FINALIZERS = ["foregroundDeletion", "orphan"];
  */
 export function customStrategy(rules: CustomKindRules): Strategy {
   const { hasStatus, schema } = rules;
+  const limits = objectLimits(schema, rules.apiVersion, rules.kind);
   function validate(object: JsonObject) {
     const errors = [
       ...kindErrors(object, rules),
@@ -84,6 +86,7 @@ export function customStrategy(rules: CustomKindRules): Strategy {
         : validate(next);
     },
     deprecation: rules.deprecation,
+    limits: () => limits,
     warnings: finalizerWarnings,
   };
 }

@@ -11,6 +11,7 @@ const NOT_STATUS: FieldPaths = [["spec"]];
 const NOT_STATUS_NOR_LABELS: FieldPaths = [["spec"], ["metadata", "labels"]];
 const STATUS: FieldPaths = [["status"]];
 const NONE: FieldPaths = [];
+const NONE_LEFT: readonly string[] = [];
 
 /**
  * Makes the strategy of a built-in kind.
@@ -75,6 +76,7 @@ export function nativeStrategy(
       return traits.validateUpdate?.(change) ?? validate(change.next);
     },
     deprecation: traits.deprecation,
+    limits: traits.limits ?? (() => NONE_LEFT),
     warnings: traits.warnings ?? (() => []),
   };
 }

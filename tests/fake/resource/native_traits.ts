@@ -32,6 +32,8 @@ export interface NativeTraits {
   readonly statusKeepsLabels?: boolean;
   /** Warning of each answer, of a kind that shall not be used any more. */
   readonly deprecation?: string;
+  /** What of an object the server does not heed. @default {nothing} */
+  readonly limits?: (object: JsonObject) => readonly string[];
   /** Warnings about an object. @default {none} */
   readonly warnings?: (object: JsonObject) => readonly string[];
   /** Fills in defaults. @default {nothing} */

@@ -61,6 +61,8 @@ export interface Strategy {
   validateUpdate(change: Change, subresource: string): readonly FieldError[];
   /** Warning of each answer; `undefined` if the version is not deprecated. */
   readonly deprecation: string | undefined;
+  /** What of an object the server does not heed. */
+  limits(object: JsonObject): readonly string[];
   /** Warnings about an object. */
   warnings(object: JsonObject): readonly string[];
 }

@@ -9,6 +9,7 @@ import { timestamp } from "../server_state.ts";
 import { StoredObject } from "../store/stored_object.ts";
 import { objectMetaErrors } from "../validation/object_meta_validation.ts";
 import { dedupedOwners } from "./owner_references.ts";
+import { noteLimits } from "../cel/note_limits.ts";
 import { Overtaken } from "./until_settled.ts";
 import { withoutUnknown } from "./without_unknown.ts";
 
@@ -87,6 +88,7 @@ function preparedForCreate(
     throw invalid(kindName(resource, prepared), { name, errors });
   }
   warnings.push(...strategy.warnings(prepared));
+  noteLimits(context, strategy.limits(prepared));
   return prepared;
 }
 

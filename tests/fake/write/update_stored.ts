@@ -21,6 +21,7 @@ import { invalidValue } from "../validation/field_error.ts";
 import { objectMetaUpdateErrors } from "../validation/object_meta_validation.ts";
 import type { Change } from "../resource/strategy.ts";
 import { dedupedOwners } from "./owner_references.ts";
+import { noteLimits } from "../cel/note_limits.ts";
 import { Overtaken } from "./until_settled.ts";
 import { withoutUnknown } from "./without_unknown.ts";
 
@@ -112,6 +113,7 @@ function preparedForUpdate(
   }
   if (info.subresource !== "status") {
     warnings.push(...strategy.warnings(prepared));
+    noteLimits(context, strategy.limits(prepared));
   }
   return prospect;
 }

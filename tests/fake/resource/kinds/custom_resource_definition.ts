@@ -1,3 +1,4 @@
+import { crdLimits } from "../../cel/cel_limits.ts";
 import { isObject } from "../../merge/json_value.ts";
 import { metadataOf } from "../../object/object_meta.ts";
 import type { JsonObject } from "../../schema/type_schema.ts";
@@ -97,4 +98,5 @@ export const CUSTOM_RESOURCE_DEFINITION: NativeTraits = {
   setDefaults,
   prepareForCreate,
   validate,
+  limits: crdLimits,
 };

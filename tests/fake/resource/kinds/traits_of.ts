@@ -3,6 +3,10 @@ import { withMetadata } from "../../object/object_meta.ts";
 import { pathSegmentErrors } from "../../validation/qualified_name.ts";
 import type { NativeTraits } from "../native_traits.ts";
 import { API_SERVICE } from "./api_service.ts";
+import {
+  VALIDATING_ADMISSION_POLICY,
+  VALIDATING_ADMISSION_POLICY_BINDING,
+} from "./admission_policy.ts";
 import { CONFIG_MAP } from "./config_map.ts";
 import { CUSTOM_RESOURCE_DEFINITION } from "./custom_resource_definition.ts";
 import {
@@ -75,16 +79,12 @@ const TRAITS: Readonly<Record<string, NativeTraits>> = {
   "/ServiceAccount": ANSWERS,
   "admissionregistration.k8s.io/MutatingWebhookConfiguration":
     MUTATING_WEBHOOK_CONFIGURATION,
-  "admissionregistration.k8s.io/ValidatingAdmissionPolicy": {
-    ...COUNTED,
-    ...STRICT,
-  },
+  "admissionregistration.k8s.io/ValidatingAdmissionPolicy":
+    VALIDATING_ADMISSION_POLICY,
+  "admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding":
+    VALIDATING_ADMISSION_POLICY_BINDING,
   "admissionregistration.k8s.io/ValidatingWebhookConfiguration":
     VALIDATING_WEBHOOK_CONFIGURATION,
-  "admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding": {
-    ...COUNTED,
-    ...STRICT,
-  },
   "apiregistration.k8s.io/APIService": API_SERVICE,
   "apiextensions.k8s.io/CustomResourceDefinition": CUSTOM_RESOURCE_DEFINITION,
   "apps/ControllerRevision": CONTROLLER_REVISION,

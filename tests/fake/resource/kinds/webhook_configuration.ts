@@ -1,3 +1,4 @@
+import { webhookLimits } from "../../cel/cel_limits.ts";
 import { equalJson, isObject } from "../../merge/json_value.ts";
 import { metadataOf, withMetadata } from "../../object/object_meta.ts";
 import type { JsonObject } from "../../schema/type_schema.ts";
@@ -38,6 +39,7 @@ export const VALIDATING_WEBHOOK_CONFIGURATION: NativeTraits = {
   },
   setDefaults: (object) => inEach(object, "webhooks", defaulted),
   validate,
+  limits: webhookLimits,
 };
 
 /** Configurations of webhooks that change objects. */

@@ -3,7 +3,7 @@ import { apiErrorFromStatus } from "./api_status.ts";
 
 const status = { kind: "Status", apiVersion: "v1", status: "Failure" };
 
-Deno.test("apiErrorFromStatus() understands whatever a server answers", () => {
+Deno.test("apiErrorFromStatus() understands whatever a server answers (F12, F14, F15)", () => {
   const cases: readonly (readonly [unknown, number | undefined, {
     readonly code: number;
     readonly reason: string;
@@ -120,7 +120,7 @@ Deno.test("apiErrorFromStatus() keeps only well-formed details", () => {
   assertEquals(details, { name: "a", causes: [{ field: "spec.size" }] });
 });
 
-Deno.test("apiErrorFromStatus() takes the wait from the header, else from the details", () => {
+Deno.test("apiErrorFromStatus() takes the wait from the header, else from the details (F11)", () => {
   const body = { ...status, code: 429, details: { retryAfterSeconds: 3 } };
   assertEquals(apiErrorFromStatus(body).retryAfter, 3_000);
   assertEquals(apiErrorFromStatus(body, { retryAfter: 0 }).retryAfter, 0);

@@ -16,7 +16,7 @@ import { checkFence } from "./write_fence.ts";
 export interface ClientOptions {
   /**
    * Who owns the fields that are written: the name of the operator, at most
-   * 128 characters.
+   * 100 printable ASCII characters; 28 are left for suffixes of our own.
    */
   readonly fieldManager: string;
   /**
@@ -73,13 +73,14 @@ export class Client implements AsyncDisposable {
    *
    * @param config The API server; see `loadConfig()`.
    * @param options The field manager, and how requests are sent.
-   * @throws {TypeError} If the field manager is empty or too long.
+   * @throws {TypeError} If the field manager is empty, too long or not printable.
    */
   constructor(config: ClientConfig, options: ClientOptions) {
     const { fieldManager, ...rest } = options;
-    if (fieldManager.length === 0 || fieldManager.length > 100) {
+    if (!/^[ -~]{1,100}$/.test(fieldManager)) {
       throw new TypeError(
-        `Cannot make a client: the field manager needs 1 to 100 characters, and has ${fieldManager.length}`,
+        `Cannot make a client: the field manager needs 1 to 100 printable ` +
+          `ASCII characters, and has ${fieldManager.length} of any kind`,
       );
     }
     this.config = config;

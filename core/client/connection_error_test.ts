@@ -7,7 +7,7 @@ import {
 const origin = "https://10.0.0.1:6443";
 const url = `${origin}/api?labelSelector=canary`;
 
-Deno.test("connectionErrorFrom() knows the texts of Deno 2.9", () => {
+Deno.test("connectionErrorFrom() knows the texts of Deno 2.9 (F01, F02)", () => {
   const cases: readonly (readonly [string, ConnectionErrorKind, string])[] = [
     [
       `error sending request for url (${url}): client error (Connect): tcp connect error: Connection refused (os error 111)`,

@@ -99,6 +99,9 @@ export class ResourceClient<T extends KubeObject<S>, S extends Scope>
   /**
    * Replaces an object, unless somebody changed it since it was read.
    *
+   * A whole number beyond 2^53 has lost digits when it was read; change objects
+   * that hold one by `apply()` or `patch()`, which leave it alone.
+   *
    * @param object The object as it was read, with changes.
    * @param options Field manager, dry run, signal, subresource.
    * @returns The object as the API server stored it.

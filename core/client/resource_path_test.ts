@@ -1,4 +1,5 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { seededRandom } from "../../tests/seeded_random.ts";
 import { resourcePath, type ResourcePathOptions } from "./resource_path.ts";
 
 const pods = {
@@ -73,4 +74,35 @@ Deno.test("resourcePath() refuses what does not fit the scope", () => {
   ) {
     assertThrows(() => resourcePath(kind, options), TypeError);
   }
+});
+
+Deno.test("resourcePath() leads to the named object, or nowhere, whatever the name", () => {
+  const random = seededRandom(1);
+  const pieces = [
+    ...["a", "B", "0", "-", ".", "..", "/", "\\", "%", "%2e", "%2F", "?", "#"],
+    ...["&", ";", ":", "@", " ", "\t", "\r\n", "\u0000", "\u00e9", "\u{1f600}"],
+    ...["\ud800", "\u2028", "\uff0e", "\uff0f"],
+  ];
+  const text = (): string =>
+    Array.from({ length: random(5) }, () => pieces[random(pieces.length)])
+      .join("");
+  let made = 0;
+  for (let i = 0; i < 20_000; i++) {
+    const [namespace, name] = [text(), text()];
+    let path: string;
+    try {
+      path = resourcePath(pods, { namespace, name });
+    } catch (error) {
+      assert(error instanceof TypeError, String(error));
+      continue;
+    }
+    made++;
+    const { pathname, search, hash } = new URL(`https://host${path}`);
+    const segments = pathname.split("/").slice(1).map(decodeURIComponent);
+    assertEquals(
+      [segments, search, hash],
+      [["api", "v1", "namespaces", namespace, "pods", name], "", ""],
+    );
+  }
+  assert(made > 2_000, `only ${made}`);
 });

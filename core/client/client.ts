@@ -43,6 +43,10 @@ export interface ClientOptions {
 /**
  * Talks to one API server as one field manager.
  *
+ * A program needs one: whoever uses the same client shares its informers, and
+ * what it writes is known to be the program's own. To a controller, the writes
+ * of another client are those of somebody else, and wake it.
+ *
  * Needs `--allow-net` for the API server.
  *
  * @example Read a namespace

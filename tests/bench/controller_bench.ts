@@ -1,8 +1,6 @@
 /**
- * Compares the machinery of a controller with bare loops: an empty reconcile,
- * the queue, and how long a long list holds up the event loop.
- *
- * Run with `deno run tests/bench/controller_bench.ts`.
+ * `deno task bench:controller`: an empty reconcile beside a bare loop, and how
+ * long a long list holds up the event loop.
  *
  * @module
  */
@@ -13,15 +11,12 @@ import type {
   WatchEvent,
 } from "../../core/client/resource_reader.ts";
 import { Controller } from "../../core/controller/controller.ts";
-import { WorkQueue } from "../../core/controller/work_queue.ts";
-import { formatKey } from "../../core/kind/key.ts";
 import type { Kind } from "../../core/kind/kind.ts";
 import type { KubeObject } from "../../core/kind/object.ts";
 import { Informer } from "../../core/watch/informer.ts";
 import { Store } from "../../core/watch/store.ts";
+import { best } from "./best.ts";
 import { longestBlock } from "./longest_block.ts";
-
-const ROUNDS = 7;
 
 const kind: Kind = {
   group: "",
@@ -71,12 +66,6 @@ function readerOf(objects: readonly KubeObject[]): InformedReader<KubeObject> {
   };
 }
 
-async function best(measure: () => Promise<number>): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) times.push(await measure());
-  return Math.min(...times);
-}
-
 async function bareReconciles(objects: readonly KubeObject[]): Promise<number> {
   const store = new Store<KubeObject>();
   store.replace(objects);
@@ -104,34 +93,6 @@ async function reconciles(objects: readonly KubeObject[]): Promise<number> {
   const time = await done.promise;
   stop.abort();
   await running;
-  return time;
-}
-
-function bareQueue(keys: readonly string[]): Promise<number> {
-  const start = performance.now();
-  const known = new Set<string>();
-  for (const key of keys) known.add(key);
-  let taken = 0;
-  for (const key of [...known]) {
-    known.delete(key);
-    taken++;
-  }
-  const time = performance.now() - start;
-  if (taken !== keys.length) throw new Error("Cannot take all keys");
-  return Promise.resolve(time);
-}
-
-async function queue(
-  keys: readonly string[],
-  options: (index: number) => { after?: number; priority?: number },
-): Promise<number> {
-  const { signal } = new AbortController();
-  const queue = new WorkQueue();
-  const start = performance.now();
-  keys.forEach((key, index) => queue.add(key, options(index)));
-  while (queue.ready > 0) queue.done(await queue.take({ signal }));
-  const time = performance.now() - start;
-  queue.shutDown();
   return time;
 }
 
@@ -173,22 +134,6 @@ print(
   `empty reconcile: bare loop ${each(bare)}, controller ${each(ours)}, ` +
     `overhead ${each(ours - bare)} (budget 10 µs)`,
 );
-
-const keys = few.map(({ metadata }) => formatKey(metadata));
-const set = await best(() => bareQueue(keys));
-for (
-  const [what, options] of [
-    ["one priority", () => ({})],
-    ["10 priorities", (index: number) => ({ priority: index % 10 })],
-    ["20,000 priorities", (index: number) => ({ priority: index })],
-  ] as const
-) {
-  const time = await best(() => queue(keys, options));
-  print(
-    `queue, ${what}: add, take and done ${each(time)}, ` +
-      `${(time / set).toFixed(1)} times a bare Set`,
-  );
-}
 
 const many = makeObjects(100_000, 1);
 const atOnce = await best(() => replaceAtOnce(many));

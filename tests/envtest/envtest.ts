@@ -26,6 +26,10 @@ export interface Envtest extends AsyncDisposable {
   readonly url: string;
   /** Path of a kubeconfig for a cluster administrator. */
   readonly kubeconfig: string;
+  /** Where its etcd answers, as `http://127.0.0.1:PORT`. */
+  readonly etcdUrl: string;
+  /** Kills the kube-apiserver without warning, and starts it again. */
+  restart(): Promise<void>;
 }
 
 /**
@@ -53,31 +57,42 @@ export async function startEnvtest(
     log: `${folder}/etcd.log`,
   }));
   const log = `${folder}/kube-apiserver.log`;
-  const server = started.use(startGuarded(binaries.apiServer, {
-    args: [...serverArgs(folder, { port, etcdPort }), ...apiServerArgs],
-    log,
-  }));
   const url = `https://127.0.0.1:${port}`;
-  try {
-    await untilReady(`${url}/readyz`, {
-      certificates,
-      server,
-      deadline: AbortSignal.any([
-        AbortSignal.timeout(timeout),
-        ...(signal === undefined ? [] : [signal]),
-      ]),
+  const startServer = async (): Promise<GuardedProcess> => {
+    const server = startGuarded(binaries.apiServer, {
+      args: [...serverArgs(folder, { port, etcdPort }), ...apiServerArgs],
+      log,
     });
-  } catch (cause) {
-    const text = await Deno.readTextFile(log).catch(() => "");
-    const tail = text.split("\n").slice(-6).join("\n");
-    throw new Error(`Cannot start kube-apiserver:\n${tail}`, { cause });
-  }
+    try {
+      await untilReady(`${url}/readyz`, {
+        certificates,
+        server,
+        deadline: AbortSignal.any([
+          AbortSignal.timeout(timeout),
+          ...(signal === undefined ? [] : [signal]),
+        ]),
+      });
+      return server;
+    } catch (cause) {
+      await server[Symbol.asyncDispose]();
+      const text = await Deno.readTextFile(log).catch(() => "");
+      const tail = text.split("\n").slice(-6).join("\n");
+      throw new Error(`Cannot start kube-apiserver:\n${tail}`, { cause });
+    }
+  };
+  let server = await startServer();
+  started.defer(() => server[Symbol.asyncDispose]());
   const kubeconfig = `${folder}/kubeconfig`;
   await Deno.writeTextFile(kubeconfig, kubeconfigText(url, certificates));
   const running = started.move();
   return {
     url,
     kubeconfig,
+    etcdUrl: `http://127.0.0.1:${etcdPort}`,
+    async restart(): Promise<void> {
+      await server[Symbol.asyncDispose]();
+      server = await startServer();
+    },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

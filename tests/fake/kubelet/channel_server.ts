@@ -70,7 +70,9 @@ export function openChannels(
     const response = new Response(null, { status: STATUS_CODE.Forbidden });
     return { response, resourceVersion: "" };
   }
-  const { socket, response } = Deno.upgradeWebSocket(request, { protocol });
+  const { socket, response } = Deno.upgradeWebSocket(request);
+  // Not by its option, which takes no lists without spaces, as ws sends them.
+  response.headers.set("sec-websocket-protocol", protocol);
   const inputs = Array.from({ length: options.channels }, pipe);
   const gone = new AbortController();
   socket.binaryType = "arraybuffer";

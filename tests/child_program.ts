@@ -47,6 +47,11 @@ export class ChildProgram implements AsyncDisposable {
     void this.#write(text);
   }
 
+  /** Its process id. */
+  get pid(): number {
+    return this.#process.pid;
+  }
+
   /**
    * Waits for the next line of standard output with this text.
    *

@@ -13,7 +13,7 @@ import {
 const CANARY = "canary-7c41";
 const KINDS = ["configmapsyncs.example.io/v1alpha1", "configmaps/v1"];
 
-Deno.test("configmapsync goes on when the server is down", async () => {
+Deno.test("F01 configmapsync goes on when the server is down", async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${listener.addr.port}`;
   listener.close();
@@ -49,7 +49,7 @@ Deno.test("configmapsync goes on when its token is not accepted", async () => {
   );
 });
 
-Deno.test("configmapsync names the rule when it may not list", async () => {
+Deno.test("F21 configmapsync names the rule when it may not list", async () => {
   await using server = refuse(403, (resource) => {
     return `${resource} is forbidden: User "operator" cannot list resource`;
   });
@@ -72,7 +72,7 @@ Deno.test("configmapsync names the rule when it may not list", async () => {
   }
 });
 
-Deno.test("configmapsync waits for its CustomResourceDefinition, and says so", async () => {
+Deno.test("F10 configmapsync waits for its CustomResourceDefinition, and says so", async () => {
   await using server = new FakeApiServer();
   await using operator = await startOperator({ server: server.url });
   const { program } = operator;

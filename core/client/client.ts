@@ -26,7 +26,8 @@ export interface ClientOptions {
    */
   readonly fetch?: Fetch | undefined;
   /**
-   * How long a request may take, headers and body, in milliseconds.
+   * How long a request may take, headers and body, in milliseconds; ten times
+   * as long where the body of a GET keeps coming.
    *
    * @default {30000}
    */

@@ -26,9 +26,14 @@ export interface Deadline {
   abort(reason: unknown): void;
   /** Stops the clock; the caller may still abort. */
   stop(): void;
+  /** Starts the clock anew, but ends after ten times the timeout in all. */
+  extend(): void;
   /** Leaves neither a timer nor a listener. */
   clear(): void;
 }
+
+/** By how much a deadline can be extended in all. */
+const MOST_EXTENDED = 10;
 
 /**
  * Starts a deadline.
@@ -54,10 +59,13 @@ export function startDeadline(options: DeadlineOptions): Deadline {
   const { timeout, signal, clock } = options;
   const controller = new AbortController();
   let expired = false;
-  const stop = clock.setTimer(() => {
+  const end = clock.now() + MOST_EXTENDED * timeout;
+  const expire = (): void => {
     expired = true;
     controller.abort();
-  }, timeout);
+  };
+  let startedAt = clock.now();
+  let stop = clock.setTimer(expire, timeout);
   const abort = (): void => controller.abort(signal?.reason);
   if (signal?.aborted) abort();
   else signal?.addEventListener("abort", abort, { once: true });
@@ -67,7 +75,14 @@ export function startDeadline(options: DeadlineOptions): Deadline {
       return expired;
     },
     abort: (reason) => controller.abort(reason),
-    stop,
+    stop: () => stop(),
+    extend() {
+      const now = clock.now();
+      if (now - startedAt < timeout / 2) return; // not a timer for each chunk
+      stop();
+      startedAt = now;
+      stop = clock.setTimer(expire, Math.min(timeout, end - now));
+    },
     clear() {
       stop();
       signal?.removeEventListener("abort", abort);

@@ -47,3 +47,16 @@ Deno.test("startDeadline() leaves neither timer nor listener after clear()", () 
     1,
   ]);
 });
+
+Deno.test("startDeadline() can be extended, and not for ever", async () => {
+  const clock = new FakeClock();
+  const deadline = startDeadline({ timeout: 10, clock });
+  for (let time = 0; time < 99; time += 9) {
+    assertEquals(deadline.expired, false);
+    await clock.advance(9);
+    deadline.extend();
+    deadline.extend();
+  }
+  await clock.advance(1);
+  assertEquals([deadline.expired, clock.pending], [true, 0]);
+});

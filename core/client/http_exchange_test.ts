@@ -89,6 +89,32 @@ Deno.test("request() ends when its time is up, and has a new pool after two (F05
   assertEquals(clock.pending, 0);
 });
 
+Deno.test("request() lets a list take its time that gets on, and nothing else (F18)", async () => {
+  const cases = [
+    ["GET", "request", true],
+    ["GET", "lease", false],
+    ["PATCH", "request", false],
+  ] as const;
+  for (const [method, lane, isPatient] of cases) {
+    const clock = new FakeClock();
+    const { readable, writable } = new TransformStream<Uint8Array>();
+    const fetch: Fetch = () => Promise.resolve(new Response(readable));
+    await using transport = createTransport({ server }, { fetch, clock });
+    const request = transport.request({ ...get, method, lane, timeout: 10 })
+      .catch((error) => error);
+    const writer = writable.getWriter();
+    for (let part = 0; part < 5; part++) {
+      await clock.advance(9);
+      await writer.write(new TextEncoder().encode("x")).catch(() => {});
+    }
+    await writer.close().catch(() => {});
+    const answer = await request;
+    if (isPatient) assertEquals(answer.text, "xxxxx");
+    else assertEquals(answer.kind, "timeout");
+    await writable.abort().catch(() => {});
+  }
+});
+
 Deno.test("request() counts timeouts in a row only", async () => {
   const clock = new FakeClock();
   const pools: (Deno.HttpClient | undefined)[] = [];

@@ -25,7 +25,8 @@ export interface HttpRequest {
   /** Ends the request, and waits between tries. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * How long one try may take, headers and body, in milliseconds.
+   * How long one try may take, headers and body, in milliseconds; ten times as
+   * long where the body of a GET keeps coming.
    *
    * @default {30000} or what the transport was made with
    */

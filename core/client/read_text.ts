@@ -6,6 +6,12 @@ export interface ReadTextOptions {
   readonly maxSize: number;
   /** The origin of the server, for messages. */
   readonly origin: string;
+  /**
+   * Called when a part has come.
+   *
+   * @default {undefined} nobody is told
+   */
+  readonly progress?: (() => void) | undefined;
 }
 
 /**
@@ -30,7 +36,7 @@ export interface ReadTextOptions {
  */
 export async function readText(
   { body, headers }: Response,
-  { maxSize, origin }: ReadTextOptions,
+  { maxSize, origin, progress }: ReadTextOptions,
 ): Promise<string> {
   if (body === null) return "";
   const reader = body.getReader();
@@ -43,6 +49,7 @@ export async function readText(
     if (done) return new TextDecoder().decode(joined(chunks, size));
     chunks.push(value);
     size += value.length;
+    progress?.();
   }
   await reader.cancel().catch(() => {});
   throw new ConnectionError(

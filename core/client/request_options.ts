@@ -5,7 +5,8 @@ export interface RequestOptions {
   /** Ends the request. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * How long the request may take, headers and body, in milliseconds.
+   * How long the request may take, headers and body, in milliseconds; ten times
+   * as long where the body of a GET keeps coming.
    *
    * @default {30000}
    */

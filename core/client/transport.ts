@@ -96,7 +96,8 @@ export interface TransportOptions {
    */
   readonly userAgent?: string | undefined;
   /**
-   * How long one try may take, in milliseconds.
+   * How long one try may take, in milliseconds; ten times as long where the
+   * body of a GET keeps coming.
    *
    * @default {30000}
    */
@@ -165,7 +166,11 @@ export function createTransport(
         lane: request.lane ?? "request",
         read: async (response, deadline) => {
           const { status, headers } = response;
-          const reading = readText(response, { maxSize, origin });
+          // A large list may take its time, as long as it gets on.
+          const progress = request.method === "GET" && request.lane !== "lease"
+            ? deadline.extend
+            : undefined;
+          const reading = readText(response, { maxSize, origin, progress });
           const text = await untilAborted(reading, deadline.signal);
           deadline.clear();
           return { status, headers, text };

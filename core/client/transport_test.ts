@@ -69,6 +69,36 @@ Deno.test("request() waits as long as the server asks (F11)", async () => {
   assertEquals(clock.pending, 0);
 });
 
+Deno.test("request() waits for a server that stops or starts, as long as it says (F09, F10)", async () => {
+  const clock = new FakeClock();
+  const stopping = "The apiserver is shutting down, please try again later.";
+  const starting = {
+    kind: "Status",
+    status: "Failure",
+    code: 503,
+    details: { retryAfterSeconds: 5 },
+  };
+  const { fetch, calls } = scripted([
+    () =>
+      Promise.resolve(
+        new Response(stopping, {
+          status: 429,
+          headers: { "retry-after": "5", connection: "close" },
+        }),
+      ),
+    () => Promise.resolve(Response.json(starting, { status: 503 })),
+    ok(),
+  ]);
+  await using transport = createTransport({ server }, { fetch, clock });
+  const answer = transport.request(post);
+  for (const expected of [1, 2]) {
+    await clock.advance(4_999);
+    assertEquals(calls.length, expected);
+    await clock.advance(1);
+  }
+  assertEquals((await answer).text, "ok");
+});
+
 Deno.test("request() stops waiting when its caller aborts", async () => {
   const clock = new FakeClock();
   const controller = new AbortController();

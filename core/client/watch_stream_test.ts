@@ -144,6 +144,27 @@ Deno.test("watchBatches() notices silence, and only silence (F06)", async () => 
   assertEquals([cancelled, clock.pending], [true, 0]);
 });
 
+Deno.test("watchBatches() drops what comes after it has given up (F07)", async () => {
+  const clock = new FakeClock();
+  // Ends its last read with events, as a connection that comes back to life.
+  const late = Promise.withResolvers<ReadableStreamReadResult<Uint8Array>>();
+  const reader = {
+    read: () => late.promise,
+    cancel: () => {
+      late.resolve({ done: false, value: wire });
+      return Promise.resolve();
+    },
+  };
+  const body = { getReader: () => reader };
+  const iterator = watchBatches(
+    body as unknown as ReadableStream<Uint8Array>, // all that is used of it
+    { clock, idleTimeout: 100 },
+  );
+  const next = assertRejects(() => iterator.next(), ConnectionError, "silent");
+  await clock.advance(100);
+  await next;
+});
+
 Deno.test("watchBatches() cancels the body when the loop is left", async () => {
   const clock = new FakeClock();
   let cancelled = false;

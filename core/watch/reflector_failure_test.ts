@@ -61,7 +61,7 @@ Deno.test("reflectBatches() forgets failures after two good minutes", async () =
   assertEquals(await fail(), 800);
 });
 
-Deno.test("F34 reflectBatches() waits as each failure deserves", async () => {
+Deno.test("F10 F11 F13 F21 F34 reflectBatches() waits as each failure deserves", async () => {
   const busy = (retryAfter: number) => (code: number) =>
     new ApiError("busy", { code, retryAfter });
   const plain = (code: number) => new ApiError("no", { code });

@@ -46,7 +46,6 @@ export function configMapSyncController(
       try {
         const result = await syncChild(configMaps, sync, signal);
         await reportSuccess({ syncs, recorder, sync, result, signal });
-        return { requeueAfter: RESYNC };
       } catch (error) {
         await reportFailure({ syncs, recorder, sync, error, signal });
         if (!(error instanceof NameTakenError)) throw error;
@@ -66,7 +65,11 @@ export function configMapSyncController(
     return [...owner(child, store), ...(waiter === undefined ? [] : [waiter])];
   }, { labelSelector: MANAGED });
 
-  return new Controller(syncs, reconcile, { ...options, sources: [children] });
+  return new Controller(syncs, reconcile, {
+    resync: RESYNC,
+    ...options,
+    sources: [children],
+  });
 }
 
 /** Applies the child, then removes those that are wanted no more. */

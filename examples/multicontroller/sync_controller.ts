@@ -48,7 +48,6 @@ export function syncController<
       try {
         const result = await syncChild(plan, { sync, signal });
         await reportSuccess({ plan, recorder, sync, result, signal });
-        return { requeueAfter: RESYNC };
       } catch (thrown) {
         signal.throwIfAborted();
         const error = SyncError.of(sync, thrown);
@@ -78,5 +77,5 @@ export function syncController<
       context.signal.throwIfAborted();
       throw SyncError.of(sync, error);
     }
-  }, { ...options, sources: [changed] });
+  }, { resync: RESYNC, ...options, sources: [changed] });
 }

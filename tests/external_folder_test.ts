@@ -27,6 +27,27 @@ async function symlink(target: string, path: string): Promise<void> {
   assert(success);
 }
 
+/** Writes a version of a ConfigMap into a folder as the kubelet does. */
+async function mount(
+  folder: string,
+  { version, data }: {
+    readonly version: string;
+    readonly data: Readonly<Record<string, string>>;
+  },
+): Promise<void> {
+  const files = await Array.fromAsync(Deno.readDir(folder));
+  await Deno.mkdir(`${folder}/..${version}`);
+  for (const [key, value] of Object.entries(data)) {
+    await Deno.writeTextFile(`${folder}/..${version}/${key}`, value);
+  }
+  await symlink(`..${version}`, `${folder}/..data_tmp`);
+  await Deno.rename(`${folder}/..data_tmp`, `${folder}/..data`);
+  for (const key of Object.keys(data)) {
+    if (files.some(({ name }) => name === key)) continue;
+    await symlink(`..data/${key}`, `${folder}/${key}`);
+  }
+}
+
 const keysOf = async (path: string, prefix = "") =>
   (await Array.fromAsync(directoryStore(path).list(prefix)))
     .map(({ key }) => key).sort();
@@ -76,21 +97,10 @@ Deno.test("F162: directoryStore() reads no key that leads out of its folder", as
 
 Deno.test("directoryStore() sees a mounted ConfigMap change as Kubernetes changes it", async () => {
   await using dir = await folder();
-  const write = async (version: string, data: Record<string, string>) => {
-    await Deno.mkdir(`${dir.path}/..${version}`);
-    for (const [key, value] of Object.entries(data)) {
-      await Deno.writeTextFile(`${dir.path}/..${version}/${key}`, value);
-    }
-    await symlink(`..${version}`, `${dir.path}/..data_tmp`);
-    await Deno.rename(`${dir.path}/..data_tmp`, `${dir.path}/..data`);
-  };
-  await write("1", { color: "blue", size: "1" });
-  for (const key of ["color", "size"]) {
-    await symlink(`..data/${key}`, `${dir.path}/${key}`);
-  }
+  await mount(dir.path, { version: "1", data: { color: "blue", size: "1" } });
   const poller = objectStorePoller(directoryStore(dir.path));
   assertEquals(await takeNames(poller), ["added color", "added size"]);
-  await write("2", { color: "pink", size: "1" });
+  await mount(dir.path, { version: "2", data: { color: "pink", size: "1" } });
   // A new version is new files, as for the kubelet.
   assertEquals(await takeNames(poller), ["modified color", "modified size"]);
   assertEquals(await takeNames(poller), []);
@@ -137,6 +147,20 @@ Deno.test("watchFiles() tells what there is, then what changes, once it rests", 
   const end = events.next();
   stop.abort();
   assertEquals((await end).done, true);
+});
+
+Deno.test("watchFiles() sees a mounted ConfigMap change", async () => {
+  await using dir = await folder();
+  await mount(dir.path, { version: "1", data: { color: "blue" } });
+  const events = watchFiles(dir.path, { debounce: 20, resync: 600_000 });
+  assertEquals((await events.next()).value?.key, "color");
+  const next = events.next();
+  await mount(dir.path, { version: "2", data: { color: "pink" } });
+  const { value } = await next;
+  assertEquals([value?.type, value?.key], ["modified", "color"]);
+  const bytes = await directoryStore(dir.path).get("color");
+  assertEquals(new TextDecoder().decode(bytes), "pink");
+  await events.return?.();
 });
 
 Deno.test("watchFiles() fails when there is no folder", async () => {

@@ -22,19 +22,21 @@ import { Overtaken } from "./until_settled.ts";
 export async function admitDeletion(
   context: RequestContext,
   live: StoredObject,
-  { given }: Pick<DeleteOptions, "given">,
+  { given, gracePeriod }: Pick<DeleteOptions, "given" | "gracePeriod">,
 ): Promise<void> {
   const isAsked = isGuarded(context, "mutating") ||
     isGuarded(context, "validating");
   const { resource, state } = context;
   if (!isAsked && resource.conversion === undefined) return;
   await resource.conversion?.readAnew(live.object);
+  const seconds = resource.strategy.gracePeriod?.(live.object, gracePeriod);
   const admission = {
     operation: "DELETE",
     oldObject: resource.fromStored(live.object),
     options: {
       ...given,
       ...pinned(context, live),
+      ...seconds === undefined ? {} : { gracePeriodSeconds: seconds },
       kind: "DeleteOptions",
       apiVersion: "meta.k8s.io/v1",
     },

@@ -3,9 +3,8 @@ import type { Answer, RequestContext } from "../http/request_context.ts";
 import { listJson } from "../read/list_objects.ts";
 import { listOptions } from "../read/list_options.ts";
 import { listPage } from "../read/list_page.ts";
-import { admitDeletion } from "./admit_deletion.ts";
+import { deleteAdmitted } from "./delete_admitted.ts";
 import { type DeleteOptions, deleteOptions } from "./delete_options.ts";
-import { deleteStored } from "./delete_stored.ts";
 import { untilSettled } from "./until_settled.ts";
 
 /**
@@ -35,6 +34,5 @@ async function deleteItem(
   const { state, resource } = context;
   const live = state.store.collection(resource.collection).get(key);
   if (live === undefined) return;
-  await admitDeletion(context, live, options);
-  deleteStored(context, live, options);
+  await deleteAdmitted(context, live, options);
 }

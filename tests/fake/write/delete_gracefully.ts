@@ -22,6 +22,8 @@ export interface GracefulDeletion {
   readonly finalizers: readonly string[];
   /** How long it may take, in seconds. */
   readonly seconds: number;
+  /** Whether it is only marked. @default false */
+  readonly stays?: boolean;
 }
 
 /**
@@ -57,7 +59,7 @@ export function deleteGracefully(
     return { stored: new StoredObject(key, marked, live.revision), isGone };
   }
   const stored = store.put(at, marked);
-  return isGone
+  return isGone && !deletion.stays
     ? { stored: store.remove(at) ?? stored, isGone }
     : { stored, isGone };
 }

@@ -6,9 +6,8 @@ import { answerObject } from "../read/answer_object.ts";
 import { kindName } from "../resource/served_resource.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import type { StoredObject } from "../store/stored_object.ts";
-import { admitDeletion } from "./admit_deletion.ts";
+import { deleteAdmitted } from "./delete_admitted.ts";
 import { type DeleteOptions, deleteOptions } from "./delete_options.ts";
-import { deleteStored } from "./delete_stored.ts";
 import { requireLive } from "./live_object.ts";
 import { admitDelete } from "./namespace_admission.ts";
 import { untilSettled } from "./until_settled.ts";
@@ -33,8 +32,7 @@ async function deleteLive(
   const { resource } = context;
   const live = requireLive(context);
   checkPreconditions(context, live, options);
-  await admitDeletion(context, live, options);
-  const { stored, isGone } = deleteStored(context, live, options);
+  const { stored, isGone } = await deleteAdmitted(context, live, options);
   if (!isGone) {
     const code = options.orphansForbidden
       ? STATUS_CODE.Accepted

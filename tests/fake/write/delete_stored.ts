@@ -12,7 +12,11 @@ import { propagationFinalizers } from "./propagation_finalizers.ts";
 /** What is asked for. */
 export type DeletionOptions =
   & Pick<DeleteOptions, "dryRun" | "propagation">
-  & Partial<Pick<DeleteOptions, "gracePeriod">>;
+  & Partial<Pick<DeleteOptions, "gracePeriod">>
+  & {
+    /** Whether it is only marked where that comes first. @default false */
+    readonly stays?: boolean;
+  };
 
 /**
  * Deletes an object, or marks it if finalizers hold it.

@@ -18,7 +18,9 @@ export function randomJsonPatch(
     const { path, shape } = randomPath(kind.shape, last, random);
     const op = pick(OPERATIONS, random);
     if (random(15) === 0) {
-      const from = randomPath(kind.shape, last, random).path;
+      const source = randomPath(kind.shape, last, random);
+      if (!("oneOf" in source.shape)) return { op: "test", path, value: 0 };
+      const from = source.path;
       return { op: pick(["move", "copy"], random), from, path };
     }
     return op === "remove"

@@ -5,9 +5,10 @@ import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { type ServerState, timestamp } from "../server_state.ts";
 import type { StoreChange } from "../store/object_store.ts";
 import { deleteStored } from "../write/delete_stored.ts";
+import { acceptedNames } from "./accepted_names.ts";
 import type { CrdSpec } from "./crd_spec.ts";
 import { customResource } from "./custom_resource.ts";
-import { acceptedStatus } from "./crd_status.ts";
+import { namedStatus } from "./crd_status.ts";
 
 /** Where CRDs are stored. */
 const CRDS = "apiextensions.k8s.io/customresourcedefinitions";
@@ -40,8 +41,10 @@ export class CrdInstaller {
     }
     const { object } = event.current;
     const spec = specOf(object);
-    if (event.type === "DELETED") this.#uninstall(spec);
-    else if (metadataOf(object).deletionTimestamp !== undefined) {
+    if (event.type === "DELETED") {
+      this.#uninstall(spec);
+      this.#installWaiting();
+    } else if (metadataOf(object).deletionTimestamp !== undefined) {
       this.#terminate(spec);
     } else this.#install(spec, object);
   }
@@ -50,9 +53,17 @@ export class CrdInstaller {
     const { store, resources } = this.#state;
     const { group, names } = spec;
     const name = collectionOf(spec);
+    const key = metadataOf(object).name ?? "";
+    const others = [...store.collection(CRDS).values()]
+      .filter((stored) => stored.key !== key)
+      .map((stored) => stored.object);
+    const former = isObject(object.status) ? object.status : {};
+    const accepted = acceptedNames(spec, former, others);
+    const status = namedStatus(accepted, object, timestamp(this.#state));
     resources.remove(group, names.plural);
+    const isServed = isEstablished(status ?? former);
     for (const version of spec.versions) {
-      if (!version.served) continue;
+      if (!version.served || !isServed) continue;
       resources.add(
         customResource(spec, version, {
           server: this.#state,
@@ -60,10 +71,17 @@ export class CrdInstaller {
         }),
       );
     }
-    const status = acceptedStatus(spec, object, timestamp(this.#state));
     if (status === undefined) return;
-    const key = metadataOf(object).name ?? "";
     store.put({ collection: CRDS, key }, this.#owned(object, status));
+  }
+
+  /** Gives CRDs the names that another one has left. */
+  #installWaiting(): void {
+    const { store } = this.#state;
+    for (const { object } of [...store.collection(CRDS).values()]) {
+      const status = isObject(object.status) ? object.status : {};
+      if (!isEstablished(status)) this.#install(specOf(object), object);
+    }
   }
 
   /** Deletes the objects of a CRD; it goes with the last of them. */
@@ -115,6 +133,14 @@ export class CrdInstaller {
       time: timestamp(this.#state),
     });
   }
+}
+
+function isEstablished({ conditions }: JsonObject): boolean {
+  return Array.isArray(conditions) &&
+    conditions.some((condition) =>
+      isObject(condition) && condition.type === "Established" &&
+      condition.status === "True"
+    );
 }
 
 function collectionOf({ group, names }: CrdSpec): string {

@@ -21,22 +21,23 @@ export function listErrors(
 ): FieldError[] {
   const { listType, listMapKeys = [] } = schema;
   if (listType !== "set" && listType !== "map") return [];
+  const errors = items.flatMap((item, index) =>
+    listType === "set" || isObject(item) ? [] : [invalidValue(
+      `${path}[${index}]`,
+      item,
+      "must be an object for an array of list-type map",
+    )]
+  );
+  if (errors.length > 0) return errors;
   const seen = new Set<string>();
-  const errors: FieldError[] = [];
   items.forEach((item, index) => {
     const at = `${path}[${index}]`;
-    let identity = item;
-    if (listType === "map") {
-      if (!isObject(item)) {
-        const why = "must be an object for an array of list-type map";
-        errors.push(invalidValue(at, item, why));
-        return;
-      }
-      identity = Object.fromEntries(
+    const identity = listType === "map" && isObject(item)
+      ? Object.fromEntries(
         listMapKeys.filter((key) => Object.hasOwn(item, key))
           .map((key) => [key, item[key]]),
-      );
-    }
+      )
+      : item;
     const text = JSON.stringify(identity);
     if (seen.has(text)) errors.push(duplicate(at, identity));
     seen.add(text);

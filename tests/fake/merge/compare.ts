@@ -1,6 +1,7 @@
 import type { TypeSchema } from "../schema/type_schema.ts";
 import { type FieldSet, LEAF, makeNode, union } from "./field_set.ts";
 import { equalJson, isEmpty, isObject } from "./json_value.ts";
+import { StructuredMergeError } from "./structured_merge_error.ts";
 import { itemElement } from "./path_element.ts";
 import {
   isAtomicList,
@@ -73,6 +74,8 @@ function compareAs(
   before: unknown,
   after: unknown,
 ): Comparison {
+  checkShape(shape, before);
+  checkShape(shape, after);
   if (shape === "map") {
     const left = isObject(before) ? before : {};
     const right = isObject(after) ? after : {};
@@ -87,6 +90,13 @@ function compareAs(
     }
   }
   return equalJson(before, after) ? SAME : MODIFIED;
+}
+
+/** What does not fit its type cannot be compared. */
+function checkShape(shape: Shape, value: unknown): void {
+  if (shape === "scalar" || value === undefined || value === null) return;
+  const fits = shape === "map" ? isObject(value) : Array.isArray(value);
+  if (!fits) throw new StructuredMergeError(`expected ${shape}`);
 }
 
 /** The comparisons of children, while they are gathered. */
@@ -195,6 +205,7 @@ function everyChild(
   value: unknown,
 ): Record<string, FieldSet> | undefined {
   const shape = shapeOf(schema, value);
+  checkShape(shape, value);
   const children: Record<string, FieldSet> = {};
   if (shape === "map") {
     if (schema.mapType === "atomic" || !isObject(value)) return undefined;

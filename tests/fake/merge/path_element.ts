@@ -129,7 +129,8 @@ export function elementText(element: string): string {
   switch (element.charAt(0)) {
     case "k": {
       const keys = Object.entries(JSON.parse(content)).map(([name, value]) =>
-        `${name}=${JSON.stringify(value)}`
+        // Go's text of a value that is no scalar is empty.
+        `${name}=${typeof value === "object" ? "" : JSON.stringify(value)}`
       );
       return `[${keys.join(",")}]`;
     }

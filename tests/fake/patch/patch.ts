@@ -66,8 +66,32 @@ export function readPatch(
   return {
     change: (object) => strategicMergePatch(object, value, schema),
     isConverted: true,
-    show: () => goText(value),
+    show: (_result, object) => goText(mergedPatch(value, object)),
   };
+}
+
+/** A patch loses null in what the object has nothing of. */
+function mergedPatch(patch: JsonObject, object: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(patch).map(([name, value]) => {
+      if (!isObject(value)) return [name, value];
+      const former = object[name];
+      return [
+        name,
+        isObject(former) ? mergedPatch(value, former) : withoutNulls(value),
+      ];
+    }),
+  );
+}
+
+function withoutNulls(patch: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(patch).filter(([, value]) => value !== null)
+      .map(([name, value]) => [
+        name,
+        isObject(value) ? withoutNulls(value) : value,
+      ]),
+  );
 }
 
 function parse(text: string): unknown {

@@ -85,6 +85,7 @@ export function customStrategy(rules: CustomKindRules): Strategy {
         ? statusErrors(next, rules)
         : validate(next);
     },
+    metadataChecks: 2,
     deprecation: rules.deprecation,
     limits: () => limits,
     warnings: finalizerWarnings,

@@ -1,4 +1,5 @@
 import type { TypeSchema } from "../schema/type_schema.ts";
+import { base64Error } from "./base64_error.ts";
 import { DecodeError } from "./decoded.ts";
 import { quantity } from "./quantity.ts";
 import { type GoField, unmarshalError } from "./go_type.ts";
@@ -14,8 +15,6 @@ const MICRO_TIMES = new Set([
 const TIME_REGEXP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 const MICRO_TIME_REGEXP =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{6})\d*)?(Z|[+-]\d\d:\d\d)$/;
-const BASE64_REGEXP =
-  /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /**
  * Reads a value that is neither an object nor an array into its Go type.
@@ -53,10 +52,8 @@ export function goScalar(
 function goString(value: string, schema: TypeSchema, field: GoField): string {
   const format = schema.validation?.format;
   if (format === "byte") {
-    const clean = value.replace(/[\r\n]/g, "");
-    if (BASE64_REGEXP.test(clean)) return clean;
-    const at = value.search(/[^A-Za-z0-9+/\r\n]/);
-    const byte = at < 0 ? value.length : at;
+    const byte = base64Error(value, true);
+    if (byte === undefined) return value.replace(/[\r\n]/g, "");
     throw new DecodeError(`illegal base64 data at input byte ${byte}`);
   }
   if (format !== "date-time") return value;

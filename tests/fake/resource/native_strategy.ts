@@ -75,9 +75,15 @@ export function nativeStrategy(
       if (subresource === "status") return [];
       return traits.validateUpdate?.(change) ?? validate(change.next);
     },
+    metadataChecks: traits.metadataChecks ?? 2,
     deprecation: traits.deprecation,
     limits: traits.limits ?? (() => NONE_LEFT),
-    warnings: traits.warnings ?? (() => []),
+    warnings(object, live) {
+      // Of what is counted, only a change is worth a warning.
+      const isSame = traits.countsGenerations && live !== undefined &&
+        equalJson(counted(live), counted(object));
+      return isSame ? [] : traits.warnings?.(object) ?? [];
+    },
   };
 }
 

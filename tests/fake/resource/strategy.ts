@@ -59,10 +59,12 @@ export interface Strategy {
   validate(object: JsonObject): readonly FieldError[];
   /** What is wrong with a changed object, besides its metadata. */
   validateUpdate(change: Change, subresource: string): readonly FieldError[];
+  /** How often the server checks metadata of a changed object, and says so. */
+  readonly metadataChecks: number;
   /** Warning of each answer; `undefined` if the version is not deprecated. */
   readonly deprecation: string | undefined;
   /** What of an object the server does not heed. */
   limits(object: JsonObject): readonly string[];
-  /** Warnings about an object. */
-  warnings(object: JsonObject): readonly string[];
+  /** Warnings about an object; `live` is what it was, if it was there before. */
+  warnings(object: JsonObject, live?: JsonObject): readonly string[];
 }

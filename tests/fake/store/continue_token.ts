@@ -1,3 +1,4 @@
+import { base64Error } from "../resource/base64_error.ts";
 import { isObject } from "../merge/json_value.ts";
 import { StatusError } from "../http/status_error.ts";
 import { badRequest } from "../http/status_errors.ts";
@@ -51,6 +52,10 @@ export function decodeContinue(text: string): ContinueToken {
 }
 
 function parse(text: string): Record<string, unknown> {
+  const byte = base64Error(text, false);
+  if (byte !== undefined) {
+    throw invalidToken(`illegal base64 data at input byte ${byte}`);
+  }
   try {
     const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
     const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));

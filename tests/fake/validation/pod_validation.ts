@@ -91,9 +91,25 @@ function containerErrors(
       ...envErrors(objects(container.env), `${at}.env`),
       ...choiceErrors(imagePullPolicy, `${at}.imagePullPolicy`, PULLS),
     );
+    errors.push(...quantityErrors(container.resources, `${at}.resources`));
     if (names.has(name)) errors.push(duplicate(`${at}.name`, name));
     names.add(name);
     return errors;
+  });
+}
+
+function quantityErrors(resources: unknown, path: string): FieldError[] {
+  return ["limits", "requests"].flatMap((kind) => {
+    const amounts = isObject(resources) ? resources[kind] : undefined;
+    return Object.entries(isObject(amounts) ? amounts : {})
+      .filter(([, amount]) => String(amount).startsWith("-"))
+      .map(([name, amount]) =>
+        invalidValue(
+          `${path}.${kind}[${name}]`,
+          String(amount),
+          "must be greater than or equal to 0",
+        )
+      );
   });
 }
 

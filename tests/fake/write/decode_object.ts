@@ -30,8 +30,8 @@ export async function decodeObject(
   options: WriteOptions,
 ): Promise<JsonObject> {
   const { resource, warnings } = context;
-  const schema = await resource.schema() ?? {};
   const type = typeOf(body.object, resource);
+  const schema = await schemaOf(context, type);
   const fail = (why: string): never => {
     const version = type.apiVersion.split("/").at(-1);
     throw badRequest(
@@ -64,6 +64,19 @@ export async function decodeObject(
   }
   return resource.strategy.setDefaults({ ...decoded.object, ...type });
 }
+
+/** A custom kind is read as the version that it says it is. */
+async function schemaOf(
+  { resource, state }: RequestContext,
+  { apiVersion, kind }: TypeMeta,
+): Promise<TypeSchema> {
+  if (!resource.strategy.custom || apiVersion === resource.apiVersion) {
+    return await resource.schema() ?? {};
+  }
+  return await state.resources.findKind(apiVersion, kind)?.schema() ?? NOTHING;
+}
+
+const NOTHING: TypeSchema = { type: "object", properties: {} };
 
 /** Reads an object by the rules of its resource. */
 export function decodeAs(

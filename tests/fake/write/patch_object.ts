@@ -141,7 +141,10 @@ function decodePatched(
     fail(isConverted ? error.converting : error.message);
     throw error;
   }
-  const unknown = decoded.unknown.map((path) => `unknown field "${path}"`);
+  const known = decoded.unknown.length > 1 && !isConverted
+    ? decodeAs(resource, JSON.parse(shown()), schema)
+    : decoded; // In the order in which the server reads them.
+  const unknown = known.unknown.map((path) => `unknown field "${path}"`);
   if (unknown.length > 0) {
     if (options.fieldValidation === "Strict") {
       fail(`strict decoding error: ${unknown.join(", ")}`);

@@ -5,7 +5,7 @@ import { mediaType } from "../http/media_type.ts";
 import { readBody } from "../http/request_body.ts";
 import type { Answer, RequestContext } from "../http/request_context.ts";
 import { badRequest, internal } from "../http/status_errors.ts";
-import { isObject } from "../merge/json_value.ts";
+import { equalJson, isObject } from "../merge/json_value.ts";
 import { serverSideApply } from "../merge/apply.ts";
 import { elementOrder } from "../merge/field_context.ts";
 import { managersOf, withManagers } from "../merge/managers.ts";
@@ -77,7 +77,7 @@ async function rescale(
   const fields = {
     ...fieldContext(context, { schema, manager: options.manager }),
     apiVersion: SCALE_VERSION,
-    resetFields: [],
+    resetFields: [["status"]],
   };
   const order = elementOrder(schema);
   const scale = withManagers(
@@ -97,6 +97,9 @@ async function rescale(
     : updateManagedFields(scale, asked, fields);
   const next = await admittedScale(context, scale, owned);
   const { resourceVersion } = metadataOf(given);
+  if (isApply(context) && resource.strategy.custom) {
+    checkConvertible(context, scale, next);
+  }
   const count = valueAt(next, ["spec", "replicas"]) ?? 0;
   const scaled = withMetadata(
     withValueAt(current, { path: paths.spec, value: count }),
@@ -139,6 +142,18 @@ async function admittedScale(
 
 const NOBODY =
   "failed to create manager for existing fields: failed to convert live object (/; autoscaling/v1, Kind=Scale) to proper version: request to convert CR to an invalid group/version: autoscaling/v1";
+
+/** A real server cannot bring an applied change back to a custom object. */
+function checkConvertible(
+  { info }: RequestContext,
+  scale: JsonObject,
+  next: JsonObject,
+): void {
+  if (equalJson(scale.spec, next.spec)) return;
+  throw internal(
+    `failed to convert new object (/${info.name}; ${SCALE_VERSION}, Kind=Scale) to proper version: request to convert CR to an invalid group/version: ${SCALE_VERSION}`,
+  );
+}
 
 function isOwned(scale: JsonObject): boolean {
   return metadataOf(scale).managedFields !== undefined;

@@ -104,15 +104,14 @@ function preparedForUpdate(
   };
   const metaErrors = objectMetaUpdateErrors(prospect, rules);
   const errors = [
-    ...metaErrors,
-    ...metaErrors, // The server checks metadata twice and says so.
+    ...Array.from({ length: strategy.metadataChecks }, () => metaErrors).flat(),
     ...strategy.validateUpdate(prospect, info.subresource),
   ];
   if (errors.length > 0) {
     throw invalid(kindName(resource, prepared), { name, errors });
   }
   if (info.subresource !== "status") {
-    warnings.push(...strategy.warnings(prepared));
+    warnings.push(...strategy.warnings(prepared, before));
     noteLimits(context, strategy.limits(prepared));
   }
   return prospect;

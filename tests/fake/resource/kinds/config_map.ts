@@ -88,6 +88,7 @@ function validate(object: JsonObject): FieldError[] {
 
 /** ConfigMaps: `ValidateConfigMap` of Kubernetes. */
 export const CONFIG_MAP: NativeTraits = {
+  metadataChecks: 4,
   validate,
   validateUpdate: (change) => [
     ...immutableErrors(change, ["data", "binaryData"]),

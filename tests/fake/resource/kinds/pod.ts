@@ -2,6 +2,7 @@ import { valueAt } from "../../object/field_path.ts";
 import type { JsonObject } from "../../schema/type_schema.ts";
 import type { NativeTraits } from "../native_traits.ts";
 import { filled, inField } from "./defaulted.ts";
+import { podWarnings } from "./pod_warnings.ts";
 import { podSpecDefaults } from "./pod_spec.ts";
 import { podSpecErrors } from "../../validation/pod_validation.ts";
 
@@ -63,6 +64,7 @@ export const POD: NativeTraits = {
     },
   }),
   validate: ({ spec }) => podSpecErrors(spec, "spec"),
+  warnings: ({ spec }) => podWarnings(spec, "spec"),
 };
 
 /** Says of a pod with scheduling gates that it waits. */

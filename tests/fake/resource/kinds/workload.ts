@@ -12,6 +12,7 @@ import { labelSelectorErrors } from "../../validation/label_selector_validation.
 import type { NativeTraits } from "../native_traits.ts";
 import type { Change } from "../strategy.ts";
 import { type Defaulting, filled, inEach, inField } from "./defaulted.ts";
+import { podWarnings } from "./pod_warnings.ts";
 import { claimDefaults } from "./storage_claim.ts";
 import { templateDefaults } from "./pod_spec.ts";
 import { podSpecErrors } from "../../validation/pod_validation.ts";
@@ -24,6 +25,11 @@ function workload(specDefaults: Defaulting): NativeTraits {
       inField(object, "spec", (spec) => specDefaults(templateDefaults(spec))),
     validate,
     validateUpdate,
+    warnings: (object) =>
+      podWarnings(
+        valueAt(object, ["spec", "template", "spec"]),
+        "spec.template.spec",
+      ),
   };
 }
 

@@ -38,6 +38,7 @@ const THIRD_PARTY: readonly (readonly [RegExp, RegExp])[] = [
     /^@std\/yaml$/,
     /^(core\/(client\/kubeconfig\w*|write\/save_list)|tests\/fake\/\w+)\.ts$/,
   ],
+  [/^npm:yaml/, /^tests\/fake\/yaml\/yaml_body\.ts$/],
   [/^croner$/, /^external\/cron_schedule\.ts$/],
   [/^npm:@(aws-sdk|smithy)\//, /^external\/s3\.ts$/],
   [/^npm:google-auth-library@/, /^external\/gcs\.ts$/],

@@ -2,7 +2,7 @@ import type { FakeApiServer } from "./fake_api_server.ts";
 import { isObject } from "./merge/json_value.ts";
 import { metadataOf } from "./object/object_meta.ts";
 import type { JsonObject } from "./schema/type_schema.ts";
-import { parseYamlDocuments } from "./yaml_body.ts";
+import { parseYamlDocuments } from "./yaml/yaml_body.ts";
 
 const PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 const KIND = "CustomResourceDefinition";
@@ -46,7 +46,10 @@ async function documentsOf(
   fail: (why: string, cause: unknown) => never,
 ): Promise<JsonObject[]> {
   try {
-    return parseYamlDocuments(await Deno.readTextFile(path))
+    const documents = await parseYamlDocuments(
+      await Deno.readTextFile(path),
+    );
+    return documents
       .flatMap((document): unknown[] =>
         isObject(document) && Array.isArray(document.items)
           ? document.items

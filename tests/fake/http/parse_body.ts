@@ -1,6 +1,6 @@
 import { isObject } from "../merge/json_value.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
-import { parseYaml } from "../yaml_body.ts";
+import { parseYaml } from "../yaml/yaml_body.ts";
 import { duplicateFields } from "./duplicate_fields.ts";
 import { MEDIA_TYPES, mediaType, unsupportedMediaType } from "./media_type.ts";
 import { readBody } from "./request_body.ts";
@@ -34,7 +34,7 @@ export async function parseBody(
   }
   const text = await readBody(request);
   const { value, duplicates } = isYaml
-    ? parseYaml(text)
+    ? await parseYaml(text)
     : { value: parseJson(text, kind), duplicates: repeated(text) };
   if (isObject(value)) return { object: value, duplicates };
   throw unrecognized(kind, {

@@ -3,7 +3,7 @@ import { accessQuestion } from "../access/access_question.ts";
 import { answerNonResource } from "../discovery/answer_non_resource.ts";
 import type { JournalNotes } from "../journal.ts";
 import type { ServerState } from "../server_state.ts";
-import { stringifyYaml } from "../yaml_body.ts";
+import { stringifyYaml } from "../yaml/stringify_yaml.ts";
 import { dispatch, NOT_FOUND } from "./dispatch.ts";
 import type { RequestInfo } from "./request_info.ts";
 import { StatusError } from "./status_error.ts";

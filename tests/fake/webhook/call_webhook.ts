@@ -2,7 +2,7 @@ import { goJsonError } from "../http/parse_body.ts";
 import { isObject } from "../merge/json_value.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import type { ServerState } from "../server_state.ts";
-import { parseYaml } from "../yaml_body.ts";
+import { parseYaml } from "../yaml/yaml_body.ts";
 import { answerError } from "./answer_error.ts";
 import { WebhookCallError } from "./webhook_call_error.ts";
 import type { WebhookClientConfig } from "./webhook_client_config.ts";
@@ -70,7 +70,7 @@ export async function callWebhook(
       `0-length response with status code: ${status} and content type: ${type}`,
     );
   }
-  return readReview(text, call.review);
+  return await readReview(text, call.review);
 }
 
 async function post(
@@ -138,10 +138,13 @@ function deadlineOf({ clock, signal }: WebhookCaller, seconds: number) {
 }
 
 /** Reads a review; the client of client-go takes YAML for JSON too. */
-function readReview(text: string, asked: JsonObject): JsonObject {
+async function readReview(
+  text: string,
+  asked: JsonObject,
+): Promise<JsonObject> {
   let value: unknown;
   try {
-    value = isJson(text) ? JSON.parse(text) : parseYaml(text).value;
+    value = isJson(text) ? JSON.parse(text) : (await parseYaml(text)).value;
   } catch (error) {
     throw new WebhookCallError(
       `couldn't get version/kind; json parse error: ${

@@ -25,7 +25,7 @@ import { DecodeError } from "../resource/decoded.ts";
 import { jsonTypeName } from "../resource/go_type.ts";
 import { resourceName } from "../resource/served_resource.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
-import { parseYaml } from "../yaml_body.ts";
+import { parseYaml } from "../yaml/yaml_body.ts";
 import { admitted } from "./admitted.ts";
 import { checkCreatable } from "./create_object.ts";
 import { createStored } from "./create_stored.ts";
@@ -70,7 +70,7 @@ async function apply(
   if (live === undefined && info.subresource !== "") {
     throw notFound(resourceName(resource), info.name);
   }
-  const config = readConfig(context, text, options);
+  const config = await readConfig(context, text, options);
   const current = live && resource.fromStored(live.object);
   checkConfig(context, config, current);
   const result = serverSideApply(current, config, {
@@ -163,14 +163,14 @@ function withDefaults(
   }
 }
 
-function readConfig(
+async function readConfig(
   { warnings }: RequestContext,
   text: string,
   { fieldValidation }: WriteOptions,
-): JsonObject {
+): Promise<JsonObject> {
   let body;
   try {
-    body = parseYaml(text);
+    body = await parseYaml(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw badRequest(

@@ -17,7 +17,7 @@ import {
   invalidValue,
   notSupported,
 } from "../validation/field_error.ts";
-import { parseYaml } from "../yaml_body.ts";
+import { parseYaml } from "../yaml/yaml_body.ts";
 import { dryRunErrors } from "./write_options.ts";
 
 /** What a DELETE asks for. */
@@ -51,7 +51,7 @@ export async function deleteOptions(
   { request, query }: RequestContext,
 ): Promise<DeleteOptions> {
   const text = await readBody(request);
-  const given = text === "" ? fromQuery(query) : fromBody(text, request);
+  const given = text === "" ? fromQuery(query) : await fromBody(text, request);
   const { propagationPolicy, orphanDependents, preconditions } = given;
   const dryRun = Array.isArray(given.dryRun) ? given.dryRun : [];
   const errors: FieldError[] = [];
@@ -102,7 +102,10 @@ function fromQuery(query: URLSearchParams): JsonObject {
   };
 }
 
-function fromBody(text: string, request: Request): JsonObject {
+async function fromBody(
+  text: string,
+  request: Request,
+): Promise<JsonObject> {
   const type = mediaType(request.headers.get("content-type"));
   if (
     type !== "" && type !== "application/json" && type !== "application/yaml"
@@ -112,7 +115,7 @@ function fromBody(text: string, request: Request): JsonObject {
   let body: unknown;
   try {
     body = type === "application/yaml"
-      ? parseYaml(text).value
+      ? (await parseYaml(text)).value
       : JSON.parse(text);
   } catch (error) {
     throw badRequest(

@@ -23,7 +23,7 @@ import type { ScalePaths } from "../resource/served_resource.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { builtinSchema } from "../schema/builtin_schema.ts";
 import type { StoredObject } from "../store/stored_object.ts";
-import { parseYaml } from "../yaml_body.ts";
+import { parseYaml } from "../yaml/yaml_body.ts";
 import { appliedObject } from "./apply_object.ts";
 import { fieldContext } from "./field_manager.ts";
 import { requireLive } from "./live_object.ts";
@@ -180,7 +180,7 @@ async function wantedScale(
   const type = mediaType(request.headers.get("content-type"));
   const text = await readBody(request);
   if (type === APPLY) {
-    const { value } = parseYaml(text);
+    const { value } = await parseYaml(text);
     return () => isObject(value) ? value : {};
   }
   const kind = type === "application/json-patch+json" ? "json" : "merge";

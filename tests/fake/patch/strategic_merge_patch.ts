@@ -1,3 +1,5 @@
+import { internal } from "../http/status_errors.ts";
+import { goType } from "../merge/go_value_text.ts";
 import { isObject } from "../merge/json_value.ts";
 import { setField } from "../object/object_meta.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
@@ -22,6 +24,7 @@ export function strategicMergePatch(
   patch: JsonObject,
   schema: TypeSchema,
 ): JsonObject {
+  checkDirectives(patch);
   if (patch.$patch === "delete") return {};
   const fields = withoutDirectives(patch);
   if (patch.$patch === "replace") return fields;
@@ -48,6 +51,18 @@ export function strategicMergePatch(
   }
   return result;
 }
+
+/** Directives about lists hold lists. */
+function checkDirectives(patch: JsonObject): void {
+  for (const [name, value] of Object.entries(patch)) {
+    if (Array.isArray(value) || !LIST_DIRECTIVE_REGEXP.test(name)) continue;
+    throw internal(
+      `expected a []interface {}, but received a ${goType(value)}`,
+    );
+  }
+}
+
+const LIST_DIRECTIVE_REGEXP = /^\$(setElementOrder|deleteFromPrimitiveList)/;
 
 function merged(
   current: unknown,

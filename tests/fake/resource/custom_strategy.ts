@@ -85,7 +85,6 @@ export function customStrategy(rules: CustomKindRules): Strategy {
         ? statusErrors(next, rules)
         : validate(next);
     },
-    metadataChecks: 2,
     deprecation: rules.deprecation,
     limits: () => limits,
     warnings: finalizerWarnings,

@@ -75,7 +75,6 @@ export function nativeStrategy(
       if (subresource === "status") return [];
       return traits.validateUpdate?.(change) ?? validate(change.next);
     },
-    metadataChecks: traits.metadataChecks ?? 2,
     deprecation: traits.deprecation,
     limits: traits.limits ?? (() => NONE_LEFT),
     warnings(object, live) {

@@ -30,8 +30,6 @@ export interface NativeTraits {
   readonly resetFields?: Readonly<Record<string, FieldPaths>>;
   /** Whether a write of the status leaves labels alone. @default false */
   readonly statusKeepsLabels?: boolean;
-  /** How often a changed object's metadata is checked. @default 2 */
-  readonly metadataChecks?: number;
   /** Warning of each answer, of a kind that shall not be used any more. */
   readonly deprecation?: string;
   /** What of an object the server does not heed. @default {nothing} */

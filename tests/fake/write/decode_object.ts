@@ -76,7 +76,11 @@ async function schemaOf(
   return await state.resources.findKind(apiVersion, kind)?.schema() ?? NOTHING;
 }
 
-const NOTHING: TypeSchema = { type: "object", properties: {} };
+const TEXT: TypeSchema = { type: "string" };
+const NOTHING: TypeSchema = {
+  type: "object",
+  properties: { apiVersion: TEXT, kind: TEXT },
+};
 
 /** Reads an object by the rules of its resource. */
 export function decodeAs(

@@ -9,6 +9,7 @@ import { updateManagedFields } from "../merge/update_managed_fields.ts";
 import { type Patch, type ReadPatch, readPatch } from "../patch/patch.ts";
 import { answerObject } from "../read/answer_object.ts";
 import { DecodeError } from "../resource/decoded.ts";
+import type { ServedResource } from "../resource/served_resource.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { invalidValue } from "../validation/field_error.ts";
 import { admitted } from "./admitted.ts";
@@ -61,7 +62,7 @@ async function change(
   const current = resource.fromStored(live.object);
   const patched = patch.change(current);
   const shown = () => patch.show(patched, current);
-  const decoded = decodePatched(context, {
+  const decoded = await decodePatched(context, {
     patched,
     shown,
     isConverted: patch.isConverted,
@@ -114,8 +115,8 @@ async function patchType(
 }
 
 /** Reads the result of a patch as a body is read, with other errors. */
-function decodePatched(
-  { resource, warnings }: RequestContext,
+async function decodePatched(
+  { resource, warnings, state }: RequestContext,
   { patched, shown, isConverted, schema, options }: {
     readonly patched: JsonObject;
     readonly shown: () => string;
@@ -123,19 +124,26 @@ function decodePatched(
     readonly schema: TypeSchema;
     readonly options: WriteOptions;
   },
-): JsonObject {
+): Promise<JsonObject> {
   const { kind, apiVersion, strategy } = resource;
   const fail = (why: string): never => {
     const errors = [invalidValue("patch", shown(), why)];
     throw invalid({ group: "", name: "" }, { name: "", errors });
   };
+  // What says that it is of another kind is read as that one first.
+  let other: ServedResource | undefined;
   if (!strategy.custom) {
     const same = patched.kind === kind && patched.apiVersion === apiVersion;
-    if (!same) fail(`unable to decode as ${kind}`);
+    const type = [String(patched.apiVersion), String(patched.kind)] as const;
+    other = same ? undefined : state.resources.findKind(...type);
+    if (!same && other === undefined) fail(`unable to decode as ${kind}`);
   }
   let decoded;
   try {
-    decoded = decodeAs(resource, patched, schema);
+    decoded = other === undefined
+      ? decodeAs(resource, patched, schema)
+      : decodeAs(other, patched, await other.schema() ?? {});
+    if (other !== undefined) fail(`unable to decode as ${kind}`);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     fail(isConverted ? error.converting : error.message);

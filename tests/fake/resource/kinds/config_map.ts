@@ -1,4 +1,5 @@
 import { equalJson, isObject } from "../../merge/json_value.ts";
+import { metadataOf } from "../../object/object_meta.ts";
 import type { JsonObject } from "../../schema/type_schema.ts";
 import {
   type FieldError,
@@ -6,6 +7,7 @@ import {
   invalidValue,
   tooLong,
 } from "../../validation/field_error.ts";
+import { labelErrors } from "../../validation/object_meta_validation.ts";
 import type { NativeTraits } from "../native_traits.ts";
 import type { Change } from "../strategy.ts";
 
@@ -88,10 +90,11 @@ function validate(object: JsonObject): FieldError[] {
 
 /** ConfigMaps: `ValidateConfigMap` of Kubernetes. */
 export const CONFIG_MAP: NativeTraits = {
-  metadataChecks: 4,
   validate,
   validateUpdate: (change) => [
+    ...labelErrors(metadataOf(change.next)),
     ...immutableErrors(change, ["data", "binaryData"]),
+    ...labelErrors(metadataOf(change.next)),
     ...validate(change.next),
   ],
 };

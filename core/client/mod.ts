@@ -24,6 +24,7 @@ export {
   type RestJson,
   type RestRequest,
 } from "./rest_client.ts";
+export type { ChannelId, RestTunnel } from "./rest_tunnel.ts";
 export type {
   InformedReader,
   Page,

@@ -1,5 +1,6 @@
 import type { Client } from "./client.ts";
 import { parseAnswer } from "./parse_answer.ts";
+import { type RestTunnel, restTunnel } from "./rest_tunnel.ts";
 import type { ApiRequest, Transport } from "./transport.ts";
 import { watchBatches } from "./watch_stream.ts";
 
@@ -33,7 +34,7 @@ export interface RestRequest {
   bodyStream?: ReadableStream<Uint8Array>;
   /** The media type of the answer. */
   accept?: string;
-  /** Names subprotocols; tunnels are refused. */
+  /** Subprotocols in order of preference, for exec and the like. */
   expectTunnel?: string[];
   /** Whether the answer is wanted as it arrives. */
   expectStream?: boolean;
@@ -43,10 +44,10 @@ export interface RestRequest {
 
 /** Sends requests, as the classes of `@cloudydeno/kubernetes-apis` want it. */
 export interface RestClient extends Disposable {
-  /** Refuses: `execInPod()` and `portForward()` open tunnels. */
+  /** Opens channels, for exec, attach and port-forward. */
   performRequest(
     request: RestRequest & { expectTunnel: string[] },
-  ): Promise<never>;
+  ): Promise<RestTunnel>;
   /** Streams lines of JSON, as a watch sends them. */
   performRequest(
     request: RestRequest & { expectStream: true; expectJson: true },
@@ -113,12 +114,13 @@ async function perform(
   request: RestRequest,
 ): Promise<unknown> {
   const { expectTunnel, expectStream = false, expectJson = false } = request;
+  const sent = await apiRequest(request);
   if (expectTunnel !== undefined) {
-    throw new TypeError(
-      `Cannot open a tunnel to ${request.path}: call execInPod() or portForward()`,
+    const { path, query, signal } = sent;
+    return restTunnel(
+      await transport.connect({ path, query, signal, protocols: expectTunnel }),
     );
   }
-  const sent = await apiRequest(request);
   if (expectJson && !expectStream) {
     return parseAnswer(sent, (await transport.request(sent)).text);
   }

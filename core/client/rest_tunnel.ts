@@ -71,11 +71,11 @@ export function restTunnel(socket: Socket): RestTunnel {
     }
   }
 
-  void receive().then(
-    () => endAll((channel) => channel.close()),
-    (error) => endAll((channel) => channel.fail(error)),
-  );
+  const finish = (): void => endAll((channel) => channel.close());
+  void receive()
+    .then(finish, (error) => endAll((channel) => channel.fail(error)));
   const close = async (): Promise<void> => {
+    finish(); // Whoever closes it is not told that it broke.
     await socket[Symbol.asyncDispose]();
   };
   return {

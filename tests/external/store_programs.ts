@@ -40,10 +40,13 @@ export async function npmProgram(
   const folder = new URL(name, CACHE).pathname;
   const path = `${folder}/node_modules/${name}/${script}`;
   if (await exists(path)) return path;
-  await Deno.mkdir(folder, { recursive: true });
+  // What was interrupted is not taken for a whole one.
+  const unfinished = `${folder}.${Deno.pid}`;
+  await Deno.mkdir(unfinished, { recursive: true });
   const flags = ["--no-audit", "--no-fund", "--silent"];
-  const args = ["install", "--prefix", folder, ...flags, `${name}@${version}`];
-  await install(name, "npm", { args });
+  const args = ["install", "--prefix", unfinished, ...flags];
+  await install(name, "npm", { args: [...args, `${name}@${version}`] });
+  await Deno.rename(unfinished, folder);
   return path;
 }
 

@@ -19,8 +19,8 @@
  * the rules of a CRD nor those of a ValidatingAdmissionPolicy, and takes the
  * matchConditions of a webhook for true; a `Warning` and the journal say so each
  * time. It calls admission and conversion webhooks by their URLs, and those
- * behind a Service where the option `webhooks` says; managed fields of versions
- * that a webhook converts are compared in the version of the request. Bodies in
+ * behind a Service where the option `webhooks` says; what the garbage collector
+ * deletes they are not asked about. Bodies in
  * protobuf answer 415 (but for the question of `kubectl auth can-i`), answers
  * are never compressed; there is no impersonation, no aggregation and no
  * priority and fairness; `/openapi/v2` has definitions but no paths. Tables of

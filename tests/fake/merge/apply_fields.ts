@@ -22,6 +22,7 @@ import { reconcileFields } from "./reconcile_fields.ts";
 import { toFieldSet } from "./to_field_set.ts";
 import { typedMerge } from "./typed_merge.ts";
 import { updateManagers } from "./update_managers.ts";
+import { changesByVersion, schemaOfVersion } from "./version_changes.ts";
 
 /** Who applies, and whether it takes fields from others. */
 export interface ApplyContext extends FieldContext {
@@ -49,7 +50,10 @@ function formerManagers(
   if (managers.length > 0 || live === undefined) {
     return managers.map((entry) => ({
       ...entry,
-      fields: reconcileFields(context.schema, entry.fields),
+      fields: reconcileFields(
+        schemaOfVersion(context, entry.apiVersion),
+        entry.fields,
+      ),
     }));
   }
   return updateManagers([], newObject(context.schema, live), live, {
@@ -102,14 +106,17 @@ export function applyFields(
   const changed = written(union(comparison.modified, comparison.added));
   const removed = written(comparison.removed);
 
+  const changesIn = changesByVersion(context, { changed, removed });
   const contested = others.flatMap((owner): ManagerConflict[] => {
-    const fields = intersection(owner.fields, changed);
+    const of = changesIn(owner.apiVersion);
+    const fields = intersection(owner.fields, of.changed);
     return fields === undefined ? [] : [{ owner, fields }];
   });
   if (contested.length > 0 && !context.force) return { contested };
 
   const managers = others.flatMap((entry): Manager[] => {
-    const fields = difference(difference(entry.fields, changed), removed);
+    const of = changesIn(entry.apiVersion);
+    const fields = difference(difference(entry.fields, of.changed), of.removed);
     return fields === undefined ? [] : [{ ...entry, fields }];
   });
   const fields = stripMetadata(own);

@@ -22,6 +22,23 @@ export interface FieldContext {
    * @default []
    */
   readonly resetFields?: readonly (readonly string[])[];
+  /**
+   * The write in other versions in which managers wrote, by `apiVersion`, where
+   * a webhook converts them.
+   *
+   * @default {undefined} all versions have the same fields
+   */
+  readonly versions?: ReadonlyMap<string, VersionedChange>;
+}
+
+/** A write in another version than that of the request. */
+export interface VersionedChange {
+  /** Schema of that version. */
+  readonly schema: TypeSchema;
+  /** The stored object. */
+  readonly live: JsonObject;
+  /** The object to store. */
+  readonly next: JsonObject;
 }
 
 /**

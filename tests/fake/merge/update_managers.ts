@@ -6,6 +6,7 @@ import { difference, type FieldSet, union } from "./field_set.ts";
 import { type Manager, sameManager, withoutManagedFields } from "./managers.ts";
 import { stripMetadata, withoutResetFields } from "./owned_fields.ts";
 import { reconcileFields } from "./reconcile_fields.ts";
+import { changesByVersion, schemaOfVersion } from "./version_changes.ts";
 
 /**
  * Computes the managers after a write that is not an apply.
@@ -33,11 +34,13 @@ export function updateManagers(
     withoutResetFields(fields, resetFields);
   const removed = written(comparison.removed);
   const changed = written(union(comparison.modified, comparison.added));
+  const changesIn = changesByVersion(context, { changed, removed });
   const left = managers.flatMap((entry): Manager[] => {
-    const fields = difference(
-      difference(reconcileFields(schema, entry.fields), changed),
-      removed,
-    );
+    const { apiVersion } = entry;
+    const of = changesIn(apiVersion);
+    const schema = schemaOfVersion(context, apiVersion);
+    const former = reconcileFields(schema, entry.fields);
+    const fields = difference(difference(former, of.changed), of.removed);
     return fields === undefined ? [] : [{ ...entry, fields }];
   });
   const own = stripMetadata(changed);

@@ -33,6 +33,7 @@ import { fieldContext } from "./field_manager.ts";
 import { inNamespace } from "./in_namespace.ts";
 import { findLive } from "./live_object.ts";
 import { admitToNamespace } from "./namespace_admission.ts";
+import { ownedApply } from "./managed_versions.ts";
 import { untilSettled } from "./until_settled.ts";
 import { updateStored } from "./update_stored.ts";
 import type { WriteOptions } from "./write_options.ts";
@@ -73,10 +74,13 @@ async function apply(
   const config = await readConfig(context, text, options);
   const current = live && resource.fromStored(live.object);
   checkConfig(context, config, current);
-  const result = serverSideApply(current, config, {
+  const fields = {
     ...fieldContext(context, { schema, manager: options.manager }),
     force: options.force,
-  });
+  };
+  const result = resource.conversion === undefined
+    ? serverSideApply(current, config, fields)
+    : await ownedApply(context, { live: current, config }, fields);
   const applied = appliedObject(result);
   const { dryRun } = options;
   if (current === undefined || live === undefined) {

@@ -19,6 +19,7 @@ import { decodeAs } from "./decode_object.ts";
 import { fieldContext } from "./field_manager.ts";
 import { requireLive } from "./live_object.ts";
 import { checkName } from "./update_object.ts";
+import { ownedUpdate } from "./managed_versions.ts";
 import { untilSettled } from "./until_settled.ts";
 import { updateStored } from "./update_stored.ts";
 import { type WriteOptions, writeOptions } from "./write_options.ts";
@@ -71,11 +72,10 @@ async function change(
   });
   checkName(context, decoded);
   const next = inNamespace(context, decoded);
-  const owned = updateManagedFields(
-    current,
-    next,
-    fieldContext(context, { schema, manager: options.manager }),
-  );
+  const fields = fieldContext(context, { schema, manager: options.manager });
+  const owned = resource.conversion === undefined
+    ? updateManagedFields(current, next, fields)
+    : await ownedUpdate(context, { live: current, next }, fields);
   const made = await admitted(context, {
     operation: "UPDATE",
     object: owned,

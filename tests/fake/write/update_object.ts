@@ -16,6 +16,7 @@ import { fieldContext } from "./field_manager.ts";
 import { findLive } from "./live_object.ts";
 import { admitToNamespace } from "./namespace_admission.ts";
 import { updateStored } from "./update_stored.ts";
+import { ownedUpdate } from "./managed_versions.ts";
 import { untilSettled } from "./until_settled.ts";
 import { type WriteOptions, writeOptions } from "./write_options.ts";
 
@@ -58,7 +59,9 @@ async function replace(
     const current = resource.fromStored(live.object);
     const made = await admitted(context, {
       operation: "UPDATE",
-      object: updateManagedFields(current, next, fields),
+      object: resource.conversion === undefined
+        ? updateManagedFields(current, next, fields)
+        : await ownedUpdate(context, { live: current, next }, fields),
       oldObject: current,
     });
     const stored = await updateStored(context, { live, next: made, dryRun });

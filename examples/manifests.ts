@@ -43,7 +43,13 @@ async function readYaml(file: URL): Promise<unknown> {
   }
 }
 
-function toYaml(objects: readonly object[]): string {
+/**
+ * Writes objects as a manifest.
+ *
+ * @param objects The objects.
+ * @returns The text.
+ */
+export function toYaml(objects: readonly object[]): string {
   const documents = objects.map((object) =>
     stringify(plain(object), { lineWidth: -1, useAnchors: false })
   );

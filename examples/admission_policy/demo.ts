@@ -11,28 +11,41 @@ import {
   MutatingWebhookConfiguration,
   ValidatingWebhookConfiguration,
 } from "@koprs/koprs/builtin";
-import { ApiError, Client, start, waitFor } from "@koprs/koprs/core";
+import {
+  ApiError,
+  Client,
+  isForbidden,
+  type Manifest,
+  setReplicas,
+  start,
+} from "@koprs/koprs/core";
 import { FakeApiServer } from "@koprs/koprs/testing";
-import { policy } from "./policy.ts";
+import { tellStory } from "../storyteller.ts";
+import { policy, STAMP } from "./policy.ts";
+
+const NAME = "admission-policy";
+const CONFIGURATIONS = {
+  MutatingWebhookConfiguration,
+  ValidatingWebhookConfiguration,
+};
 
 /**
- * Tells the story of the policy on an embedded API server, which keeps the
- * certificate and the configurations, and calls the webhooks over TLS.
+ * Tells the story of the policy on an embedded API server, which calls the
+ * webhooks over TLS.
  *
  * @param print Where the lines go.
  */
 export async function tellDemo(print: (line: string) => void): Promise<void> {
   await using api = new FakeApiServer();
-  await using client = new Client(api.config, { fieldManager: "demo" });
-  print(`The embedded API server listens on ${api.url}`);
+  await using client = new Client(api.config, { fieldManager: NAME });
+  await using person = new Client(api.config, { fieldManager: "demo" });
+  const deployments = person.resource(Deployment);
+  const story = tellStory(api, { operator: NAME, print });
+  const web = (): Deployment | undefined => api.objects(Deployment)[0];
 
-  const configurations = (port: number): WebhookConfigurationManifest[] =>
-    webhookConfiguration(policy, {
-      name: "admission-policy",
-      url: `https://localhost:${port}`,
-    });
+  print(`The embedded API server listens on ${api.url}`);
   const certificate = new ManagedCertificate(client, {
-    secret: { name: "admission-policy-tls", namespace: "default" },
+    secret: { name: `${NAME}-tls`, namespace: "default" },
     dnsNames: ["localhost"],
     inject: configurations(0),
   });
@@ -46,62 +59,68 @@ export async function tellDemo(print: (line: string) => void): Promise<void> {
   await using running = start(server);
   await running.ready;
   for (const manifest of configurations(server.address.port)) {
-    await client.resource(kindOf(manifest)).apply(manifest);
-    await injected(client, manifest);
+    await client.resource(CONFIGURATIONS[manifest.kind]).apply(manifest);
   }
-  print(
-    "The policy serves /validate and /mutate, with a certificate of its own",
+  await story.fact(
+    "it calls /validate and /mutate, and trusts their certificate",
+    () =>
+      Object.values(CONFIGURATIONS).every((kind) =>
+        api.objects<MutatingWebhookConfiguration>(kind)[0]?.webhooks?.[0]
+          ?.clientConfig.caBundle !== undefined
+      ),
   );
-  print("  ✓ the API server knows the authority that signed it");
 
-  for (const replicas of [3, 11]) {
-    print(`\nSomebody creates a Deployment with ${replicas} replicas`);
-    try {
-      const { metadata } = await client.resource(Deployment)
-        .create(deployment(replicas));
-      print(
-        `  ✓ it is there, with a label: ${JSON.stringify(metadata.labels)}`,
-      );
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      print(`  ✓ it is refused: ${error.message}`);
-    }
-  }
+  story.step("Somebody creates a Deployment with 3 replicas");
+  await deployments.create(deployment("web", 3));
+  await story.fact(
+    `it is there, with label ${STAMP}`,
+    () => web()?.metadata.labels?.[STAMP] === "true",
+  );
+
+  story.step("Somebody creates a Deployment with 11 replicas");
+  print(`  ${await denial(deployments.create(deployment("big", 11)))}`);
+  await story.fact(
+    "it is not there",
+    () => api.objects(Deployment).length === 1,
+  );
+
+  story.step("Somebody scales the first one to 11, as kubectl scale does");
+  const key = { name: "web", namespace: "default" };
+  print(`  ${await denial(setReplicas(deployments, key, 11))}`);
+  await story.fact("it still has 3", () => web()?.spec?.replicas === 3);
 }
 
-function kindOf(
-  { kind }: WebhookConfigurationManifest,
-): typeof ValidatingWebhookConfiguration | typeof MutatingWebhookConfiguration {
-  return kind === "ValidatingWebhookConfiguration"
-    ? ValidatingWebhookConfiguration
-    : MutatingWebhookConfiguration;
+/** What tells the API server of the webhooks; the port is known later. */
+function configurations(port: number): WebhookConfigurationManifest[] {
+  const url = `https://localhost:${port}`;
+  return webhookConfiguration(policy, { name: NAME, url });
 }
 
-/** Waits for the authority in a configuration. */
-async function injected(
-  client: Client,
-  manifest: WebhookConfigurationManifest,
-): Promise<void> {
-  await waitFor(client.resource(kindOf(manifest)), manifest.metadata, {
-    condition: (configuration) =>
-      configuration?.webhooks?.[0]?.clientConfig.caBundle !== undefined,
-    timeout: 10_000,
-  });
-}
-
-function deployment(replicas: number) {
-  const labels = { app: "web" };
+function deployment(
+  name: string,
+  replicas: number,
+): Manifest<Deployment, "Namespaced"> {
+  const labels = { app: name };
+  const containers = [{ name: "main", image: "app:1" }];
   return {
-    metadata: { name: `web-${replicas}`, namespace: "default" },
+    metadata: { name, namespace: "default" },
     spec: {
       replicas,
       selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: { containers: [{ name: "web", image: "web" }] },
-      },
+      template: { metadata: { labels }, spec: { containers } },
     },
   };
+}
+
+/** Why a request is denied. */
+async function denial(request: Promise<unknown>): Promise<string> {
+  try {
+    await request;
+    return "it is not denied";
+  } catch (error) {
+    if (error instanceof ApiError && isForbidden(error)) return error.message;
+    throw error;
+  }
 }
 
 if (import.meta.main) {

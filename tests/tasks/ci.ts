@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { EXAMPLES } from "../../examples/catalog.ts";
 import { CI_USAGE, ciOptions } from "./ci_options.ts";
 import { ciSteps, type CiWorld } from "./ci_steps.ts";
 import { commandLine } from "./command_line.ts";
@@ -29,16 +30,7 @@ async function world(): Promise<CiWorld> {
   const { tasks } = JSON.parse(
     await Deno.readTextFile(new URL("deno.json", ROOT)),
   );
-  const examples = await Array.fromAsync(
-    Deno.readDir(new URL("examples/", ROOT)),
-  );
-  return {
-    tasks: Object.keys(tasks),
-    examples: examples
-      .filter(({ isDirectory }) => isDirectory)
-      .map(({ name }) => name)
-      .sort(),
-  };
+  return { tasks: Object.keys(tasks), examples: Object.keys(EXAMPLES) };
 }
 
 function print(text: string): void {

@@ -1,5 +1,6 @@
 import { auditStep } from "./audit_step.ts";
 import type { CiOptions } from "./ci_options.ts";
+import { compileStep } from "./compile_step.ts";
 import { coverageStep } from "./coverage_step.ts";
 import { documentationStep } from "./documentation_step.ts";
 import { licenceStep } from "./licence_step.ts";
@@ -36,6 +37,10 @@ export function ciSteps(
     },
     task("demo"),
     ...examples.map((name) => task("example", [name])),
+    ...examples.slice(0, 1).map((name) => ({
+      name: `compile ${name}`,
+      run: () => compileStep(name),
+    })),
     unless(options.doc, "--no-doc", [
       { name: "documentation", run: documentationStep },
     ]),
@@ -43,6 +48,7 @@ export function ciSteps(
       task("test:envtest"),
       task("conformance", ["--real"]),
       task("test:external", ["--strict"]),
+      task("test:foreign"),
     ]),
     unless(options.audit, "--no-audit", [
       { name: "audit", run: auditStep },

@@ -28,6 +28,7 @@ Deno.test("ciSteps() leaves out what each flag names", () => {
     "test:envtest",
     "conformance --real",
     "test:external --strict",
+    "test:foreign",
   ]);
 });
 
@@ -41,5 +42,6 @@ Deno.test("ciSteps() keeps the gate, the tests and the examples with --fast", ()
     "test",
     "demo",
     "example greeting",
+    "compile greeting",
   ]);
 });

@@ -4,18 +4,34 @@ const NO_RUNTIME_REGEXP = /Setting up base binary|denort/;
 /** The first words of a program that has no cluster and knows no such flag. */
 const OWN_WORDS_REGEXP = /ConfigError: (Cannot .*)/;
 
+/** The runtime that goes into a binary is not to be had. */
+export class NoRuntimeError extends Error {
+  override readonly name = "NoRuntimeError";
+
+  /**
+   * Says in one sentence what to do.
+   *
+   * @param program What was to be compiled.
+   */
+  constructor(program: string) {
+    super(
+      `Cannot compile "${program}": Deno's runtime for binaries could not be fetched from dl.deno.land; try again with a network, or name a copy by DENORT_BIN`,
+    );
+  }
+}
+
 /**
- * Says in one sentence why `deno compile` failed.
+ * Says why `deno compile` failed.
  *
  * @param name The example.
  * @param output What it printed.
- * @returns The sentence, or all that Deno said if the program is at fault.
+ * @returns A {@linkcode NoRuntimeError}, or all that Deno said if the program is
+ * at fault.
  */
-export function compileFailure(name: string, output: string): string {
+export function compileFailure(name: string, output: string): Error {
   return NO_RUNTIME_REGEXP.test(output)
-    ? `Cannot compile "${name}": Deno's runtime for binaries could not be ` +
-      "fetched from dl.deno.land; try again with a network, or name a copy by DENORT_BIN"
-    : `Cannot compile "${name}":\n${output.trim()}`;
+    ? new NoRuntimeError(name)
+    : new Error(`Cannot compile "${name}":\n${output.trim()}`);
 }
 
 /**

@@ -11,13 +11,16 @@ Caused by:
     1: error sending request`;
 
 Deno.test("compileFailure() is one sentence when the runtime cannot be fetched", () => {
-  const said = compileFailure("greeting", OFFLINE);
+  const { message: said } = compileFailure("greeting", OFFLINE);
   assertEquals(said.split("\n").length, 1);
   assertStringIncludes(said, 'Cannot compile "greeting": Deno\'s runtime');
 });
 
 Deno.test("compileFailure() repeats what is wrong with the program", () => {
-  const said = compileFailure("greeting", "error: TS2322 [ERROR]: no\n");
+  const { message: said } = compileFailure(
+    "greeting",
+    "error: TS2322 [ERROR]: no\n",
+  );
   assertEquals(said, 'Cannot compile "greeting":\nerror: TS2322 [ERROR]: no');
 });
 

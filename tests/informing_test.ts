@@ -143,7 +143,7 @@ Deno.test("Informer never shows an older state than what its client wrote", asyn
   assertEquals(log.calls, counts);
 });
 
-Deno.test("Informer outlives a lost connection", async () => {
+Deno.test("F08 Informer outlives a lost connection", async () => {
   await using world = await openWorld();
   const { namespace } = world;
   const wire = new RecordedFetch();

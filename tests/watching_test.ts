@@ -137,7 +137,7 @@ Deno.test("reflect() tells what exists, then each change", async () => {
   ]);
 });
 
-Deno.test("F08 reflect() goes on when the connection is lost", async () => {
+Deno.test("reflect() goes on when the connection is lost", async () => {
   await using world = await openWorld();
   const { namespace } = world;
   const wire = new RecordedFetch();

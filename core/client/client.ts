@@ -79,6 +79,8 @@ export class Client implements AsyncDisposable {
    * @param config The API server; see `loadConfig()`.
    * @param options The field manager, and how requests are sent.
    * @throws {TypeError} If the field manager is empty, too long or not printable.
+   * @throws {ConfigError} If credentials would go over plain HTTP to another
+   *   machine.
    */
   constructor(config: ClientConfig, options: ClientOptions) {
     const { fieldManager, ...rest } = options;

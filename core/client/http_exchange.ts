@@ -14,7 +14,7 @@ import type { Fetch, HttpRequest, SentRequest } from "./http_request.ts";
 import { impersonationHeaders } from "./impersonation_headers.ts";
 import { requestUrl } from "./request_url.ts";
 import { Retries } from "./retry.ts";
-import { netHostOf, originOf } from "./server_origin.ts";
+import { isOpenToAll, netHostOf, originOf } from "./server_origin.ts";
 import { untilAborted } from "./until_aborted.ts";
 import { WarningLog } from "./warning_log.ts";
 
@@ -97,12 +97,19 @@ export class HttpExchange implements AsyncDisposable {
    *
    * @param config The API server.
    * @param options How requests are sent.
-   * @throws {ConfigError} If the URL of the server is none.
+   * @throws {ConfigError} If the URL of the server is none, or credentials
+   *   would go over plain HTTP to another machine.
    */
   constructor(config: ClientConfig, options: HttpExchangeOptions) {
     this.#config = config;
     this.#options = options;
     this.origin = originOf(config);
+    if (config.credentials !== undefined && isOpenToAll(config.server)) {
+      throw new ConfigError(
+        `Cannot use ${this.origin}: credentials would go over plain http, ` +
+          `it needs https`,
+      );
+    }
     this.#clients = new HttpClients(config);
     this.#fixedHeaders = [
       ["user-agent", options.userAgent],

@@ -6,6 +6,7 @@ import { readCluster, readClusterTls } from "./kubeconfig_cluster.ts";
 import { type Kubeconfig, parseKubeconfigFile } from "./kubeconfig_file.ts";
 import { mergeKubeconfigs } from "./kubeconfig_merge.ts";
 import { requestPermissions } from "./kubeconfig_permissions.ts";
+import { isOpenToAll } from "./server_origin.ts";
 import { KubeconfigSection } from "./kubeconfig_section.ts";
 import {
   readClientCertificate,
@@ -197,10 +198,4 @@ function named(
 function listOf(sections: ReadonlyMap<string, unknown>): string {
   if (sections.size === 0) return "none at all";
   return [...sections.keys()].map((name) => `"${name}"`).join(", ");
-}
-
-function isOpenToAll(server: string): boolean {
-  const { protocol, hostname } = new URL(server);
-  return protocol === "http:" &&
-    !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }

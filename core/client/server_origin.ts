@@ -52,3 +52,25 @@ const PORTS: Readonly<Record<string, string>> = {
   "socks5:": "1080",
   "socks5h:": "1080",
 };
+
+/**
+ * Whether others can read what is sent to a server: it speaks plain HTTP, and
+ * is not on this machine.
+ *
+ * @example Ask
+ * ```ts
+ * import { isOpenToAll } from "./server_origin.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(isOpenToAll("http://10.0.0.1:8080"), true);
+ * assertEquals(isOpenToAll("http://127.0.0.1:8001"), false);
+ * ```
+ *
+ * @param server The URL of the server.
+ * @returns Whether they can.
+ */
+export function isOpenToAll(server: string): boolean {
+  const { protocol, hostname } = new URL(server);
+  return protocol === "http:" &&
+    !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+}

@@ -143,7 +143,8 @@ export interface TransportOptions {
  * @param config The API server.
  * @param options How requests are sent.
  * @returns The transport; dispose of it to close all connections.
- * @throws {ConfigError} If the URL of the server is none.
+ * @throws {ConfigError} If the URL of the server is none, or credentials would
+ *   go over plain HTTP to another machine.
  */
 export function createTransport(
   config: ClientConfig,

@@ -203,6 +203,21 @@ Deno.test("request() refuses after disposal and ends what is under way", async (
   await assertRejects(() => transport.request(get), ConnectionError, "closed");
 });
 
+Deno.test("createTransport() sends credentials over plain http to this machine alone", async () => {
+  const credentials = bearerToken("canary");
+  for (const server of ["http://10.0.0.1", "http://localhost.test:8001"]) {
+    assertThrows(
+      () => createTransport({ server, credentials }),
+      ConfigError,
+      `Cannot use ${server}: credentials would go over plain http`,
+    );
+    await using _anonymous = createTransport({ server });
+  }
+  for (const server of ["http://127.0.0.1:8001", "http://[::1]:8001"]) {
+    await using _local = createTransport({ server, credentials });
+  }
+});
+
 Deno.test("createTransport() refuses a server that is no URL", () => {
   for (const server of ["", "10.0.0.1:6443", "ftp://host", "canary"]) {
     assertThrows(

@@ -47,7 +47,7 @@ export interface DecodeOptions<T extends KubeObject> {
  * Managed fields of other managers, often half of an object, are dropped.
  *
  * @typeParam T The object type.
- * @param value The parsed JSON.
+ * @param value The parsed JSON, which nobody else has seen yet; may be changed.
  * @param options The kind and the field manager.
  * @returns The object, or `undefined` if it has no name.
  */
@@ -67,9 +67,14 @@ export function decodeObject<T extends KubeObject>(
   const kept = own === undefined || own.length === 0
     ? metadata
     : { ...metadata, managedFields: own };
+  const { apiVersion, kind: name } = kind;
+  const isWhole = object.apiVersion === apiVersion && object.kind === name;
+  if (isWhole && metadataOnly !== true) {
+    return Object.assign(object as T, { metadata: kept });
+  }
   return {
-    apiVersion: kind.apiVersion,
-    kind: kind.kind,
+    apiVersion,
+    kind: name,
     ...(metadataOnly === true ? {} : object),
     metadata: kept,
   } as unknown as T;

@@ -142,17 +142,22 @@ export async function* readWatch<T extends KubeObject>(
   });
   const batches = watchBatches(body, { idleTimeout: options.idleTimeout });
   for await (const batch of batches) {
-    yield batch.flatMap((event) => decodeEvent(event, target));
+    const events: WatchEvent<T>[] = [];
+    for (const event of batch) {
+      const decoded = decodeEvent(event, target);
+      if (decoded !== undefined) events.push(decoded);
+    }
+    yield events;
   }
 }
 
 function decodeEvent<T extends KubeObject>(
   { type, object }: RawWatchEvent,
   target: ReadTarget<T>,
-): WatchEvent<T> | [] {
+): WatchEvent<T> | undefined {
   if (type === "ADDED" || type === "MODIFIED" || type === "DELETED") {
     const decoded = decodeObject(object, target);
-    return decoded === undefined ? [] : { type, object: decoded };
+    return decoded && { type, object: decoded };
   }
   if (type === "BOOKMARK") {
     const { metadata } = object as Partial<KubeObject>; // JSON of the API server
@@ -167,7 +172,7 @@ function decodeEvent<T extends KubeObject>(
     type: String(type).slice(0, 40),
     kind: target.kind.kind,
   });
-  return [];
+  return undefined;
 }
 
 /** Asks for metadata where that is enough; old servers send all the same. */

@@ -1,3 +1,5 @@
+/** Up to this length V8 shares the strings of JSON by itself. */
+const SHORT = 10;
 /** Nobody has so many labels on purpose. */
 const MAX_MEMBERS = 1_000;
 
@@ -44,7 +46,7 @@ export class SharedStrings {
 
   #shareMember(members: Record<string, unknown>, key: string): void {
     const value = members[key];
-    if (typeof value !== "string") return;
+    if (typeof value !== "string" || value.length <= SHORT) return;
     const last = this.#last.get(key);
     if (last === value) {
       members[key] = last;

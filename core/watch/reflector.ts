@@ -26,8 +26,8 @@ export type {
  *
  * A refusal or a lost connection is retried for ever, more and more slowly;
  * `onState` hears of it. Nothing is lost between a list and the watch that
- * follows it, and no object goes back in time. The protocol is that of
- * client-go's reflector.
+ * follows it, and no object goes back in time; the last state of each object
+ * is kept for that. The protocol is that of client-go's reflector.
  *
  * @example Read the complete list
  * ```ts

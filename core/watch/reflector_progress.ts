@@ -1,10 +1,9 @@
 import type { WatchEvent } from "../client/resource_reader.ts";
-import { formatKey } from "../kind/key.ts";
 import { type Kind, kindId } from "../kind/kind.ts";
 import type { KubeObject } from "../kind/object.ts";
 import type { ReflectorEvent } from "./reflector_event.ts";
 import { isNewerVersion } from "./resource_version.ts";
-import { SeenVersions } from "./seen_versions.ts";
+import { SeenObjects } from "./seen_objects.ts";
 
 /**
  * Options of a {@linkcode ReflectorProgress}.
@@ -36,12 +35,10 @@ export interface ReadBatch<T> {
  */
 export class ReflectorProgress<T extends KubeObject> {
   readonly #options: ReflectorProgressOptions<T>;
-  #seen = new SeenVersions();
+  #seen = new SeenObjects<T>();
+  /** What was there before the list, while there is a list. */
+  #before: SeenObjects<T> | undefined;
   #resourceVersion: string | undefined;
-  /** The list so far, in the order in which it came, while there is one. */
-  #list: T[] | undefined;
-  /** Whether the list has states that are no longer the last ones. */
-  #isRevised = false;
   #answers = 0;
   #hasBookmarks = false;
   #isSynced = false;
@@ -77,7 +74,7 @@ export class ReflectorProgress<T extends KubeObject> {
 
   /** How many objects the unfinished list has; `undefined` without one. */
   get listed(): number | undefined {
-    return this.#list?.length;
+    return this.#before && this.#seen.size;
   }
 
   /** Gives up the version, so that everything is listed next. */
@@ -88,9 +85,9 @@ export class ReflectorProgress<T extends KubeObject> {
   /** Starts a new list; one that was not completed counts for nothing. */
   startList(): void {
     this.forget();
-    this.#list = [];
-    this.#isRevised = false;
-    this.#seen = new SeenVersions();
+    // That of a list that was not completed is as true as any.
+    this.#before ??= this.#seen;
+    this.#seen = new SeenObjects();
   }
 
   /** Starts to read another stream. */
@@ -121,9 +118,8 @@ export class ReflectorProgress<T extends KubeObject> {
           "the list has no resourceVersion",
       );
     }
-    const listed = this.#list ?? [];
-    const objects = this.#isRevised ? this.#lastStates(listed) : listed;
-    this.#list = undefined;
+    const objects = this.#seen.list();
+    this.#before = undefined;
     this.#resourceVersion = resourceVersion;
     this.#isSynced = true;
     return { type: "replaced", objects, resourceVersion };
@@ -170,7 +166,7 @@ export class ReflectorProgress<T extends KubeObject> {
       return;
     }
     this.#hasBookmarks = true;
-    if (this.#list) return end ? this.complete(version) : undefined;
+    if (this.#before) return end ? this.complete(version) : undefined;
     if (!this.#advance(version) && version !== this.#resourceVersion) {
       this.#options.warn("Ignoring bookmarks that go back in time");
     }
@@ -184,29 +180,17 @@ export class ReflectorProgress<T extends KubeObject> {
       this.#options.warn("Ignoring objects without usable metadata");
       return;
     }
-    const { resourceVersion } = received.metadata;
-    const uid = identityOf(received);
-    const deleted = type === "DELETED";
     // First, for an event whose transform fails is read again.
-    const object = this.#options.transform?.(received) ?? received;
-    const { size } = this.#seen;
-    const isNews = this.#seen.accept({ deleted, uid, resourceVersion });
-    if (!this.#list) {
-      this.#advance(resourceVersion);
-      return isNews
-        ? { type: deleted ? "deleted" : "applied", object }
-        : undefined;
-    }
+    const object = this.#before?.same(received) ??
+      this.#options.transform?.(received) ?? received;
+    const deleted = type === "DELETED";
+    const isNews = deleted
+      ? this.#seen.acceptDeleted(object)
+      : this.#seen.accept(object);
+    if (this.#before) return;
+    this.#advance(received.metadata.resourceVersion);
     if (!isNews) return;
-    this.#isRevised ||= this.#seen.size <= size;
-    if (!deleted) this.#list.push(object);
-  }
-
-  #lastStates(listed: readonly T[]): T[] {
-    const last = new Map(listed.map((object) => [identityOf(object), object]));
-    return [...last.values()].filter((object) =>
-      this.#seen.isLive(identityOf(object))
-    );
+    return { type: deleted ? "deleted" : "applied", object };
   }
 
   /** Types promise metadata; the server sends what it likes. */
@@ -226,9 +210,4 @@ export class ReflectorProgress<T extends KubeObject> {
     this.#resourceVersion = version;
     return true;
   }
-}
-
-/** Servers behind an aggregation layer may give no uid. */
-function identityOf({ metadata }: KubeObject): string {
-  return metadata.uid || formatKey(metadata);
 }

@@ -125,7 +125,8 @@ export class WriteOverlay<T extends KubeObject> {
     else {
       pending.observed = object;
       const gone = pending.goneUids.has(object.metadata.uid);
-      if (!gone && (current === undefined || isNewer(object, current))) {
+      // An equal one, too, so that the answer to the write need not be kept.
+      if (!gone && (current === undefined || !isNewer(current, object))) {
         this.#store.set(object);
       }
     }

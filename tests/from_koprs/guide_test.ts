@@ -48,7 +48,7 @@ Deno.test("FROM_KOPRS.md names tests that exist", () => {
   const missing = named
     .filter(([, path = "", name = ""]) =>
       !files.has(path) ||
-      !testNames(read(path)).some((test) => test.startsWith(name))
+      !testNames(read(path)).some((test) => isNamed(test, name))
     ).map(([, path, name]) => `${path}: ${name}`);
   assertEquals(missing, []);
 });
@@ -73,6 +73,11 @@ function isComment(line: string): boolean {
 
 function commentOf(line: string): string | undefined {
   return /(?:^|\s)\/\/ (.*)$/.exec(line)?.[1];
+}
+
+/** Tests get the numbers of faults as these are found. */
+function isNamed(test: string, name: string): boolean {
+  return test.startsWith(name) || test.replace(/^F\d+:? /, "").startsWith(name);
 }
 
 function testNames(text: string): string[] {

@@ -83,7 +83,7 @@ Deno.test("ScriptedFetch refuses a request that differs, and says how at the end
 
 Deno.test("ScriptedFetch names the requests that did not come", async () => {
   await using api = open([
-    { method: "GET", path },
+    { method: "GET", path, reply: { metadata: key } },
     { method: "GET", path },
     { method: "DELETE", path },
   ]);

@@ -28,6 +28,12 @@ import { changesByVersion, schemaOfVersion } from "./version_changes.ts";
 export interface ApplyContext extends FieldContext {
   /** Whether to take fields that others own, instead of a conflict. */
   readonly force: boolean;
+  /**
+   * The merged object, where what the applier gave up has been removed already.
+   *
+   * @default {undefined} it is removed here
+   */
+  readonly pruned?: JsonObject | undefined;
 }
 
 /** The merged object, or who owns which of its fields with other values. */
@@ -96,7 +102,7 @@ export function applyFields(
   const own = written(toFieldSet(schema, applied));
 
   const before = withoutManagedFields(live ?? absentObject(applied, context));
-  const next = prune(typedMerge(schema, before, applied), {
+  const next = context.pruned ?? prune(typedMerge(schema, before, applied), {
     schema,
     last: last?.fields,
     owned: others.reduce((all, { fields }) => union(all, fields), own),

@@ -6,7 +6,9 @@ import type { FieldContext, VersionedChange } from "../merge/field_context.ts";
 import { withoutManagedFields } from "../merge/managers.ts";
 import { updateManagedFields } from "../merge/update_managed_fields.ts";
 import { metadataOf } from "../object/object_meta.ts";
+import { resourceInVersion } from "../resource/resource_in_version.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
+import { prunedElsewhere } from "./pruned_elsewhere.ts";
 
 /**
  * Records who owns what after an update of a kind that a webhook converts, as
@@ -49,11 +51,13 @@ export async function ownedApply(
   fields: ApplyContext,
 ): Promise<ApplyResult> {
   if (live === undefined) return serverSideApply(live, config, fields);
+  const pruned = await prunedElsewhere(context, { live, config }, fields);
+  const of = { ...fields, pruned };
   // What is merged does not depend on who owns it.
-  const merged = serverSideApply(live, config, { ...fields, force: true });
+  const merged = serverSideApply(live, config, { ...of, force: true });
   if (!("object" in merged)) return merged;
   const versions = await managedVersions(context, live, merged.object);
-  return serverSideApply(live, config, { ...fields, versions });
+  return serverSideApply(live, config, { ...of, versions });
 }
 
 async function managedVersions(
@@ -66,8 +70,7 @@ async function managedVersions(
   names.delete(resource.apiVersion);
   const versions = new Map<string, VersionedChange>();
   for (const name of names) {
-    const [group = "", version = ""] = name.split("/");
-    const other = state.resources.find(group, version, resource.plural);
+    const other = resourceInVersion(state.resources, resource, name);
     if (other?.conversion === undefined) continue;
     versions.set(name, {
       schema: await other.schema() ?? {},

@@ -9,7 +9,6 @@ import {
   formatKey,
   garbageCollect,
   NameTakenError,
-  type ObjectKey,
   ownerFromAnnotation,
   type ResourceClient,
   watches,
@@ -36,8 +35,7 @@ export function configMapSyncController(
   const syncs = client.resource(ConfigMapSync);
   const configMaps = client.resource(ConfigMap);
   const recorder = new EventRecorder(client, { controller: OPERATOR });
-  const waiting = new Map<string, ObjectKey>();
-  const owner = ownerFromAnnotation(`${PREFIX}/owner`);
+  const ownerOf = ownerFromAnnotation(`${PREFIX}/owner`);
 
   const reconcile = withFinalizer(syncs, {
     finalizer: `${PREFIX}/cleanup`,
@@ -49,7 +47,6 @@ export function configMapSyncController(
       } catch (error) {
         await reportFailure({ syncs, recorder, sync, error, signal });
         if (!(error instanceof NameTakenError)) throw error;
-        waiting.set(formatKey(error.key), sync.metadata);
         return { requeueAfter: NAME_TAKEN_RETRY };
       }
     },
@@ -58,18 +55,24 @@ export function configMapSyncController(
     },
   });
 
-  const children = watches(configMaps, (child: ConfigMap, store) => {
-    const id = formatKey(child.metadata);
-    const waiter = waiting.get(id);
-    waiting.delete(id);
-    return [...owner(child, store), ...(waiter === undefined ? [] : [waiter])];
-  }, { labelSelector: MANAGED });
+  // Whoever waits for the name of a child hears of it as well as its owner.
+  const children = watches(configMaps, (child: ConfigMap, store) => [
+    ...ownerOf(child, store),
+    ...store.byIndex("child", formatKey(child.metadata))
+      .map(({ metadata }) => metadata),
+  ], { labelSelector: MANAGED });
 
   return new Controller(syncs, reconcile, {
     resync: RESYNC,
     ...options,
+    indexes: { child: childKeys },
     sources: [children],
   });
+}
+
+/** Under which key a ConfigMapSync is found: that of the child that it wants. */
+function childKeys(sync: ConfigMapSync): string[] {
+  return [formatKey(childOf(sync).metadata)];
 }
 
 /** Applies the child, then removes those that are wanted no more. */
@@ -79,14 +82,11 @@ async function syncChild(
   signal: AbortSignal,
 ): Promise<EnsureResult<ConfigMap>> {
   const child = childOf(sync);
-  const result = await ensure(configMaps, child, {
-    owner: sync,
-    prefix: PREFIX,
-    signal,
-  });
+  const options = { owner: sync, prefix: PREFIX, signal };
+  const result = await ensure(configMaps, child, options);
   const wanted = formatKey(child.metadata);
-  const keep = (other: ConfigMap): boolean =>
-    formatKey(other.metadata) === wanted;
+  const keep = ({ metadata }: ConfigMap): boolean =>
+    formatKey(metadata) === wanted;
   await collect(configMaps, { sync, signal, keep });
   return result;
 }
@@ -107,11 +107,6 @@ async function collect(
     keep,
     signal,
   });
-  if (failed.length === 0) return;
-  throw new AggregateError(
-    failed.map(({ error }) => error),
-    `Cannot delete ${failed.length} ConfigMaps of "${
-      formatKey(sync.metadata)
-    }"`,
-  );
+  const [failure] = failed;
+  if (failure !== undefined) throw failure.error;
 }

@@ -20,9 +20,9 @@
  * matchConditions of a webhook for true; a `Warning` and the journal say so each
  * time. It calls admission and conversion webhooks by their URLs, and those
  * behind a Service where the option `webhooks` says; what the garbage collector
- * deletes they are not asked about. Bodies in
- * protobuf answer 415 (but for the question of `kubectl auth can-i`), answers
- * are never compressed; there is no impersonation, no aggregation and no
+ * deletes they are not asked about. Bodies of built-in kinds may be in protobuf,
+ * answers never are: who accepts nothing else gets 406. Answers are not
+ * compressed; there is no impersonation, no aggregation and no
  * priority and fairness; `/openapi/v2` has definitions but no paths. Tables of
  * built-in kinds have the columns Name and Age. Rarer built-in kinds lack some
  * of their defaults and rules. Pods do not run, but for what a script says.

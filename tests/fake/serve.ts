@@ -30,8 +30,8 @@ import { makeServerCertificate } from "./server_certificate.ts";
 import { type ServeOptions, serveOptions } from "./serve_options.ts";
 
 /** What a real server does and this one does not, told at the start. */
-const LIMITS = "without: CEL (it warns of it), protobuf, impersonation, " +
-  "controllers other than garbage collection; Pods do not run";
+const LIMITS = "without: CEL (it warns of it), answers in protobuf, " +
+  "impersonation, controllers other than garbage collection; Pods do not run";
 /** Requests that somebody may want to look at who debugs. */
 const JOURNAL_LIMIT = 1_000;
 

@@ -4,7 +4,9 @@ import { forbidden } from "../http/status_errors.ts";
 import { metadataOf } from "../object/object_meta.ts";
 import type { ObjectStore } from "../store/object_store.ts";
 import type { AccessQuestion } from "./access_question.ts";
-import { type AccessDecision, rbacDecision } from "./rbac.ts";
+import { bootstrapRules } from "./bootstrap_roles.ts";
+import type { PolicyRule } from "./policy_rule.ts";
+import { type AccessDecision, rbacDecision, rbacRules } from "./rbac.ts";
 import type { TokenBook } from "./token_book.ts";
 import { ADMIN, ANONYMOUS, serviceAccountOf, type User } from "./user.ts";
 
@@ -59,6 +61,19 @@ export class AccessControl {
   decide(user: User, question: AccessQuestion): AccessDecision {
     if (this.#isOpen) return { allowed: true, reason: "" };
     return rbacDecision(this.#store, user, question);
+  }
+
+  /**
+   * Tells all that a user may do in a namespace.
+   *
+   * @param user Who.
+   * @param namespace Where.
+   * @returns The rules of its roles.
+   */
+  rules(user: User, namespace: string): readonly PolicyRule[] {
+    return this.#isOpen
+      ? bootstrapRules(user.groups)
+      : rbacRules(this.#store, user, namespace);
   }
 
   /**

@@ -85,3 +85,17 @@ export function bootstrapObjects(): (readonly [string, object])[] {
     }] as const,
   ]);
 }
+
+/**
+ * Collects what groups may do from the start.
+ *
+ * @param groups Names of the groups.
+ * @returns The rules of their roles, in the order of the names of these.
+ */
+export function bootstrapRules(
+  groups: readonly string[],
+): readonly PolicyRule[] {
+  return BOOTSTRAP_ROLES.filter((role) =>
+    role.groups.some((group) => groups.includes(group))
+  ).toSorted((a, b) => a.name < b.name ? -1 : 1).flatMap(({ rules }) => rules);
+}

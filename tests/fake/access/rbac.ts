@@ -58,9 +58,29 @@ export function rbacDecision(
   return { allowed: false, reason: "" };
 }
 
+/**
+ * Collects what a user may do in a namespace.
+ *
+ * @param store Holds Roles, ClusterRoles and their bindings.
+ * @param user Who.
+ * @param namespace Where.
+ * @returns The rules of all roles that the user is bound to.
+ */
+export function rbacRules(
+  store: ObjectStore,
+  user: User,
+  namespace: string,
+): readonly PolicyRule[] {
+  return [...bindingsFor(store, { namespace })].filter((binding) =>
+    subjectsOf(binding).some((subject) =>
+      isMeant(subject, user, metadataOf(binding).namespace)
+    )
+  ).flatMap((binding) => roleOf(store, binding));
+}
+
 function* bindingsFor(
   store: ObjectStore,
-  question: AccessQuestion,
+  question: AccessQuestion | { readonly namespace: string },
 ): Generator<JsonObject> {
   const clusterWide = store.collection(`${RBAC}/clusterrolebindings`);
   for (const { object } of clusterWide.values()) yield object;

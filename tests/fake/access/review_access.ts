@@ -1,19 +1,10 @@
 import { STATUS_CODE } from "@std/http";
 import { admitMutation, admitValidation } from "../admission/admit.ts";
-import {
-  MEDIA_TYPES,
-  mediaType,
-  unsupportedMediaType,
-} from "../http/media_type.ts";
-import { parseBody, type ParsedBody } from "../http/parse_body.ts";
+import { parseBody } from "../http/parse_body.ts";
 import type { Answer, RequestContext } from "../http/request_context.ts";
 import { invalid } from "../http/status_errors.ts";
 import { isObject } from "../merge/json_value.ts";
 import { updateManagedFields } from "../merge/update_managed_fields.ts";
-import {
-  decodeAccessReview,
-  PROTOBUF,
-} from "../protobuf/decode_access_review.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import { invalidValue } from "../validation/field_error.ts";
 import { decodeObject } from "../write/decode_object.ts";
@@ -62,7 +53,7 @@ export async function decodeReview(
 ): Promise<JsonObject> {
   const { resource, request } = context;
   const kind = context.info.subresource === "" ? resource.kind : "TokenRequest";
-  const body = await reviewBody(request, kind);
+  const body = await parseBody(request, kind);
   const options = writeOptions(context, "CreateOptions");
   const decoded = await decodeObject(context, body, options);
   const schema = await resource.schema() ?? {};
@@ -73,18 +64,6 @@ export async function decodeReview(
     fieldContext(context, { schema, manager }),
   );
   return await admitMutation(context, { operation: "CREATE", object: review });
-}
-
-async function reviewBody(
-  request: Request,
-  kind: string,
-): Promise<ParsedBody> {
-  const type = mediaType(request.headers.get("content-type"));
-  if (type !== PROTOBUF) return await parseBody(request, kind);
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  const object = decodeAccessReview(bytes);
-  if (object === undefined) throw unsupportedMediaType(MEDIA_TYPES);
-  return { object, duplicates: [] };
 }
 
 function questionOf(

@@ -1,6 +1,7 @@
 import { STATUS_CODE } from "@std/http";
 import { requestToken } from "../access/request_token.ts";
 import { ACCESS_REVIEWS, reviewAccess } from "../access/review_access.ts";
+import { reviewRules } from "../access/review_rules.ts";
 import { reviewSelf } from "../access/review_self.ts";
 import { forwardPort } from "../kubelet/forward_port.ts";
 import { readLog } from "../kubelet/read_log.ts";
@@ -47,6 +48,7 @@ export function handlerOf(context: RequestContext): Handler {
       if (handler !== undefined && resource.verbs.length > 1) return handler;
       if (ACCESS_REVIEWS.includes(resource.plural)) return reviewAccess;
       if (resource.plural === "selfsubjectreviews") return reviewSelf;
+      if (resource.plural === "selfsubjectrulesreviews") return reviewRules;
       break;
     case "scale": {
       const { scale } = resource;

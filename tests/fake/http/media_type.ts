@@ -11,6 +11,9 @@ export interface Representation {
 
 const JSON_OBJECT: Representation = { format: "json", as: "object" };
 
+/** The type of protobuf bodies, of built-in kinds alone. */
+export const PROTOBUF = "application/vnd.kubernetes.protobuf";
+
 /** The types the server reads and writes, as its messages list them. */
 export const MEDIA_TYPES =
   "application/json, application/yaml, application/vnd.kubernetes.protobuf";

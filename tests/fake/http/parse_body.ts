@@ -2,9 +2,15 @@ import { isObject } from "../merge/json_value.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import { parseYaml } from "../yaml/yaml_body.ts";
 import { duplicateFields } from "./duplicate_fields.ts";
-import { MEDIA_TYPES, mediaType, unsupportedMediaType } from "./media_type.ts";
+import {
+  MEDIA_TYPES,
+  mediaType,
+  PROTOBUF,
+  unsupportedMediaType,
+} from "./media_type.ts";
+import { parseProtobuf } from "./parse_protobuf.ts";
 import { readBody } from "./request_body.ts";
-import { badRequest } from "./status_errors.ts";
+import { unrecognized } from "./unrecognized.ts";
 
 /** A body as JSON. */
 export interface ParsedBody {
@@ -27,6 +33,9 @@ export async function parseBody(
   kind: string,
 ): Promise<ParsedBody> {
   const type = mediaType(request.headers.get("content-type"));
+  if (type === PROTOBUF) {
+    return { object: await parseProtobuf(request, kind), duplicates: [] };
+  }
   const isYaml = type === "application/yaml";
   if (!isYaml && type !== "application/json" && type !== "") {
     await request.body?.cancel();
@@ -43,16 +52,6 @@ export async function parseBody(
     } into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
     text: hex(text),
   });
-}
-
-/** Says that a body is not an object of a kind. */
-export function unrecognized(
-  kind: string,
-  { why, text }: { readonly why: string; readonly text: string },
-): Error {
-  return badRequest(
-    `the object provided is unrecognized (must be of type ${kind}): ${why} (${text})`,
-  );
 }
 
 function parseJson(text: string, kind: string): unknown {

@@ -1,6 +1,7 @@
 import type { RequestContext } from "../http/request_context.ts";
 import { badRequest } from "../http/status_errors.ts";
-import { type ParsedBody, unrecognized } from "../http/parse_body.ts";
+import type { ParsedBody } from "../http/parse_body.ts";
+import { unrecognized } from "../http/unrecognized.ts";
 import { decodeCustom } from "../resource/decode_custom.ts";
 import { DecodeError } from "../resource/decoded.ts";
 import { decodeNative } from "../resource/decode_native.ts";

@@ -1,9 +1,11 @@
 import {
   MEDIA_TYPES,
   mediaType,
+  PROTOBUF,
   unsupportedMediaType,
 } from "../http/media_type.ts";
 import { goJsonError } from "../http/parse_body.ts";
+import { parseProtobuf } from "../http/parse_protobuf.ts";
 import { readBody } from "../http/request_body.ts";
 import type { RequestContext } from "../http/request_context.ts";
 import { badRequest, invalid } from "../http/status_errors.ts";
@@ -50,8 +52,7 @@ const POLICIES = ["Foreground", "Background", "Orphan"] as const;
 export async function deleteOptions(
   { request, query }: RequestContext,
 ): Promise<DeleteOptions> {
-  const text = await readBody(request);
-  const given = text === "" ? fromQuery(query) : await fromBody(text, request);
+  const given = await givenOptions(request, query);
   const { propagationPolicy, orphanDependents, preconditions } = given;
   const dryRun = Array.isArray(given.dryRun) ? given.dryRun : [];
   const errors: FieldError[] = [];
@@ -88,6 +89,17 @@ export async function deleteOptions(
       ? wanted.resourceVersion
       : undefined,
   };
+}
+
+async function givenOptions(
+  request: Request,
+  query: URLSearchParams,
+): Promise<JsonObject> {
+  if (mediaType(request.headers.get("content-type")) === PROTOBUF) {
+    return await parseProtobuf(request, "DeleteOptions");
+  }
+  const text = await readBody(request);
+  return text === "" ? fromQuery(query) : await fromBody(text, request);
 }
 
 function fromQuery(query: URLSearchParams): JsonObject {

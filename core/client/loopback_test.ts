@@ -26,7 +26,9 @@ Deno.test("request() reports a refused connection (F01)", async () => {
 });
 
 Deno.test("request() sends a GET again when the connection breaks (F03, F16)", async () => {
-  for (const broken of ["", "HTTP/1.1 200 OK\r\n", `${head}ab`]) {
+  const whole = `${head}done`;
+  for (let size = 0; size < whole.length; size++) {
+    const broken = whole.slice(0, size);
     await using server = new RawServer(async (connection, index) => {
       await send(connection, index === 0 ? broken : `${head}done`);
       return true;

@@ -34,6 +34,29 @@ for (const scheme of ["http", "https", "socks5"]) {
     }
   });
 
+  Deno.test(`connect() goes through a proxy of ${scheme}`, async () => {
+    for (const [cert, tls] of ways) {
+      await using proxy = new ProxyServer(scheme);
+      await using server = serveTls(cert, (request) => {
+        const { socket, response } = Deno.upgradeWebSocket(request);
+        socket.onopen = () => socket.send("hello");
+        return response;
+      });
+      await using transport = createTransport({
+        server: server.url,
+        tls,
+        proxyUrl: proxy.url,
+      });
+      await using socket = await transport.connect({
+        path: "/exec",
+        protocols: [],
+      });
+      const { value } = await socket.readable.getReader().read();
+      assertEquals(new TextDecoder().decode(value), "hello");
+      assertEquals(proxy.targets, [new URL(server.url).host]);
+    }
+  });
+
   Deno.test(`request() reports a proxy of ${scheme} that refuses`, async () => {
     for (const [cert, tls] of ways) {
       await using proxy = new ProxyServer(scheme);

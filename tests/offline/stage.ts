@@ -11,20 +11,28 @@ const ROOT = new URL("../../", import.meta.url);
 /** Where the publishable tree is written. */
 export const STAGED: URL = new URL(".staged/", ROOT);
 
+/** What counts here of `deno.json`. */
+interface Configuration {
+  readonly links: readonly string[];
+  readonly publish: { readonly exclude: readonly string[] };
+}
+
 /** Writes the publishable tree afresh. */
 export async function stage(): Promise<void> {
   await Deno.remove(STAGED, { recursive: true }).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   });
+  const { links, publish, ...configuration } = JSON.parse(
+    await Deno.readTextFile(new URL("deno.json", ROOT)),
+  ) as Configuration;
+  const standIns = links.map((link) => `${link.replace("./", "")}/`);
   for (const path of await repositoryFiles()) {
-    if (path.startsWith("tests/offline/") || path === "deno.lock") continue;
+    if (path === "deno.lock") continue;
+    if (standIns.some((folder) => path.startsWith(folder))) continue;
     const target = new URL(path, STAGED);
     await Deno.mkdir(new URL(".", target), { recursive: true });
     await Deno.copyFile(new URL(path, ROOT), target);
   }
-  const { links: _, publish, ...configuration } = JSON.parse(
-    await Deno.readTextFile(new URL("deno.json", ROOT)),
-  );
   // Git ignores the folder, publishing must not; a lock would name the links.
   const exclude = ["!.", ...publish.exclude];
   const staged = { ...configuration, lock: false, publish: { exclude } };

@@ -2,14 +2,15 @@
  * Runs the conformance cases on the embedded server and prints what differs from
  * the record of a real kube-apiserver; with a kubeconfig in
  * `KOPRS_TEST_KUBECONFIG` on that server as well, with `--real` on one that it
- * starts.
+ * starts. With a real server, random sequences are run on both as well.
  *
  * ```sh
- * deno task conformance [THEME…] [--case REGEXP] [--real]
+ * deno task conformance [THEME…] [--case REGEXP] [--real] [--sequences N]
  * ```
  *
  * @module
  */
+import { parseArgs } from "node:util";
 import { themes } from "./case_files.ts";
 import {
   type ConformanceTarget,
@@ -17,9 +18,11 @@ import {
   realTarget,
 } from "./conformance_target.ts";
 import { knownDifferences } from "./known_differences.ts";
+import { compareSequences } from "./sequences/compare_sequences.ts";
 import { type CaseResult, runTheme } from "./run_theme.ts";
 
 const WIDTH = 300;
+const SEQUENCES = 10_000;
 
 interface Chosen {
   readonly themes: readonly string[];
@@ -27,33 +30,73 @@ interface Chosen {
 }
 
 async function run(args: readonly string[]): Promise<number> {
-  const at = args.indexOf("--case");
-  const filter = new RegExp(at < 0 ? "." : args[at + 1] ?? ".");
-  const rest = at < 0 ? args : args.toSpliced(at, 2);
-  const named = rest.filter((name) => name !== "--real");
-  const chosen = { themes: named.length > 0 ? named : themes(), filter };
+  const { themes: named, filter, isReal, sequences } = optionsOf(args);
+  const all = named.length > 0 ? named : themes();
   let failed = 0;
-  for (const theme of chosen.themes) {
+  for (const theme of all) {
     await using target = await embeddedTarget(theme);
     failed += await compare("embedded", target, { filter, themes: [theme] });
   }
-  failed += await compareReal(rest.includes("--real"), chosen);
+  await using server = await realServer(isReal);
+  if (server !== undefined) {
+    await using target = await realTarget(server.kubeconfig);
+    failed += await compare("real", target, { filter, themes: all });
+    if (named.length === 0) failed += await compareRandom(target, sequences);
+  }
   say(`${failed} cases differ`);
   return failed;
 }
 
+interface Options extends Chosen {
+  readonly isReal: boolean;
+  readonly sequences: number;
+}
+
+function optionsOf(args: readonly string[]): Options {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      case: { type: "string", default: "." },
+      real: { type: "boolean", default: false },
+      sequences: { type: "string", default: String(SEQUENCES) },
+    },
+  });
+  return {
+    themes: positionals,
+    filter: new RegExp(values.case),
+    isReal: values.real,
+    sequences: Number(values.sequences),
+  };
+}
+
 /** Starts a real server only if there is none and it is asked for. */
-async function compareReal(isWanted: boolean, chosen: Chosen): Promise<number> {
-  const existing = Deno.env.get("KOPRS_TEST_KUBECONFIG");
-  if (existing !== undefined) {
-    await using target = await realTarget(existing);
-    return await compare("real", target, chosen);
+async function realServer(
+  isWanted: boolean,
+): Promise<AsyncDisposable & { readonly kubeconfig: string } | undefined> {
+  const kubeconfig = Deno.env.get("KOPRS_TEST_KUBECONFIG");
+  if (kubeconfig !== undefined) {
+    return { kubeconfig, [Symbol.asyncDispose]: () => Promise.resolve() };
   }
-  if (!isWanted) return 0;
+  if (!isWanted) return undefined;
   const { startEnvtest } = await import("../envtest/envtest.ts");
-  await using envtest = await startEnvtest();
-  await using target = await realTarget(envtest.kubeconfig);
-  return await compare("real", target, chosen);
+  return await startEnvtest();
+}
+
+/** Runs random sequences on both servers at once. */
+async function compareRandom(
+  real: ConformanceTarget,
+  count: number,
+): Promise<number> {
+  await using embedded = await embeddedTarget("sequences");
+  const range = { first: 1, count };
+  const differing = await compareSequences(real, embedded, range);
+  for (const { seed, requests, differences } of differing) {
+    const { method, path } = requests.at(-1) ?? { method: "", path: "" };
+    print({ name: `seed ${seed}: ${method} ${path}`, differences });
+  }
+  say(`both sequences: ${differing.length} of ${count} differ`);
+  return differing.length;
 }
 
 async function compare(

@@ -1,6 +1,7 @@
 import { seededRandom } from "../../seeded_random.ts";
 import type { RecordedAnswer } from "../conformance_case.ts";
 import type { ConformanceTarget } from "../conformance_target.ts";
+import { sortedByText } from "../stable_order.ts";
 import { maskAnswers } from "../mask_answers.ts";
 import { nextRequest, type SequenceRequest } from "./next_request.ts";
 import { SEQUENCE_KINDS, type SequenceKind } from "./sequence_kinds.ts";
@@ -64,11 +65,39 @@ function withoutChance(answer: RecordedAnswer): RecordedAnswer {
   const text = message.includes(UNDECLARED)
     ? `${message.split("): ")[0]}): ${UNDECLARED}`
     : [start, ...errors.sort()].join("\n  ");
-  // The embedded server does not know an empty map from none.
-  const masked = JSON.stringify({ ...body, message: text })
-    .replaceAll(NO_LABELS, "Invalid value: null: `selector`");
+  const masked = JSON.stringify(
+    { ...body, message: text },
+    (key, value) => key === "message" ? withSortedObject(value) : value,
+  );
   return { ...answer, body: JSON.parse(masked) };
 }
+
+/** Sorts the fields of an object that a message quotes. */
+function withSortedObject(message: string): string {
+  // The embedded server does not know an empty map from none.
+  const text = message.replaceAll(NO_LABELS, "Invalid value: null: `selector`");
+  const [, start, object = "", end] = OBJECT_REGEXP.exec(text) ?? [];
+  if (start === undefined) return text;
+  const value: unknown = JSON.parse(JSON.parse(`"${object}"`));
+  return `${start}${JSON.stringify(sorted(value))}${end}`;
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(sorted);
+    // Managers come in the order of their seconds, which runs do not share.
+    return items.every((item) => Object.hasOwn(Object(item), "manager"))
+      ? sortedByText(items)
+      : items;
+  }
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)
+      .map(([key, member]) => [key, sorted(member)]),
+  );
+}
+
+const OBJECT_REGEXP = /^(.*Invalid value: )"(\{.*\})"(: .*)$/s;
 
 const UNDECLARED = "field not declared in schema";
 const NO_LABELS = "Invalid value: {}: `selector`";

@@ -48,7 +48,7 @@ export function setSchemaDefaults(
         setField(result, { name, value: visit(field, child) });
       } else if (
         child.default === undefined &&
-        !(dropNulls && Object.hasOwn(known, name))
+        !dropNulls
       ) {
         setField(result, { name, value: field });
       }

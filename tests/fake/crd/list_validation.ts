@@ -29,7 +29,7 @@ export function listErrors(
     )]
   );
   if (errors.length > 0) return errors;
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   items.forEach((item, index) => {
     const at = `${path}[${index}]`;
     const identity = listType === "map" && isObject(item)
@@ -39,8 +39,9 @@ export function listErrors(
       )
       : item;
     const text = JSON.stringify(identity);
-    if (seen.has(text)) errors.push(duplicate(at, identity));
-    seen.add(text);
+    const times = (seen.get(text) ?? 0) + 1;
+    if (times === 2) errors.push(duplicate(at, identity)); // Told once.
+    seen.set(text, times);
   });
   return errors;
 }

@@ -17,12 +17,14 @@ import { fieldPath, schemaTypeOf } from "./value_type.ts";
  * @param value The value.
  * @param schema Its schema.
  * @param path Where it is; empty for an object itself.
+ * @param listPath The same in messages about items of lists.
  * @returns What is wrong with it.
  */
 export function validateStructure(
   value: unknown,
   schema: TypeSchema,
   path = "",
+  listPath = path,
 ): FieldError[] {
   if (value === null && schema.nullable) return [];
   const wrong = typeErrors(value, schema, path);
@@ -33,11 +35,14 @@ export function validateStructure(
     const { items } = schema;
     value.forEach((item, index) => {
       const at = `${path}[${index}]`;
-      if (items) errors.push(...validateStructure(item, items, at));
+      if (items) {
+        const listAt = `${listPath}[${index}]`;
+        errors.push(...validateStructure(item, items, at, listAt));
+      }
     });
-    errors.push(...listErrors(value, schema, path));
+    errors.push(...listErrors(value, schema, listPath));
   } else if (isObject(value)) {
-    errors.push(...fieldErrors(value, schema, path));
+    errors.push(...fieldErrors(value, schema, { path, listPath }));
   }
   return [...errors, ...enumErrors, ...branchErrors(value, schema, path)];
 }
@@ -45,7 +50,7 @@ export function validateStructure(
 function fieldErrors(
   value: JsonObject,
   schema: TypeSchema,
-  path: string,
+  { path, listPath }: { readonly path: string; readonly listPath: string },
 ): FieldError[] {
   const errors: FieldError[] = [];
   for (const name of schema.required ?? []) {
@@ -55,11 +60,15 @@ function fieldErrors(
   }
   const { properties = {}, additionalProperties } = schema;
   for (const [name, field] of Object.entries(value)) {
-    const child = Object.hasOwn(properties, name)
-      ? properties[name]
-      : additionalProperties;
+    const isDeclared = Object.hasOwn(properties, name);
+    const child = isDeclared ? properties[name] : additionalProperties;
     if (child === undefined || path === "" && name === "metadata") continue;
-    errors.push(...validateStructure(field, child, fieldPath(path, name)));
+    const at = fieldPath(path, name);
+    // Lists in maps are found by the key of the map.
+    const listAt = isDeclared
+      ? fieldPath(listPath, name)
+      : `${listPath}[${name}]`;
+    errors.push(...validateStructure(field, child, at, listAt));
   }
   return errors;
 }

@@ -96,8 +96,12 @@ function compareAs(
 
 /** What does not fit its type cannot be compared. */
 function checkShape(shape: Shape, value: unknown): void {
-  if (shape === "scalar" || value === undefined || value === null) return;
-  const fits = shape === "map" ? isObject(value) : Array.isArray(value);
+  if (value === undefined || value === null) return;
+  const fits = shape === "scalar"
+    ? typeof value !== "object"
+    : shape === "map"
+    ? isObject(value)
+    : Array.isArray(value);
   if (!fits) throw new StructuredMergeError(`expected ${shape}`);
 }
 
@@ -207,7 +211,7 @@ function everyChild(
   value: unknown,
 ): Record<string, FieldSet> | undefined {
   const shape = shapeOf(schema, value);
-  checkShape(shape, value);
+  if (schema.type !== undefined) checkShape(shape, value);
   const children: Record<string, FieldSet> = {};
   if (shape === "map") {
     if (schema.mapType === "atomic" || !isObject(value)) return undefined;

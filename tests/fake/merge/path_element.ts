@@ -129,8 +129,7 @@ export function elementText(element: string): string {
   switch (element.charAt(0)) {
     case "k": {
       const keys = Object.entries(JSON.parse(content)).map(([name, value]) =>
-        // Go's text of a value that is no scalar is empty.
-        `${name}=${typeof value === "object" ? "" : JSON.stringify(value)}`
+        `${name}=${keyText(value)}`
       );
       return `[${keys.join(",")}]`;
     }
@@ -141,4 +140,9 @@ export function elementText(element: string): string {
     default:
       return `.${content}`;
   }
+}
+
+/** Go's text of a key that is a map is empty. */
+function keyText(value: unknown): string {
+  return isObject(value) ? "" : JSON.stringify(value);
 }

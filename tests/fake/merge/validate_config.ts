@@ -54,7 +54,9 @@ function report({ path, problems }: Place, problem: string): void {
 
 function validate(place: Place, value: unknown): void {
   if (value === null) return;
-  if (place.schema.intOrString) return validateScalar(place, value);
+  if (place.schema.validation?.format === "quantity") {
+    return validateScalar(place, value);
+  }
   switch (shapeOf(place.schema, value)) {
     case "map":
       if (isObject(value)) validateFields(place, value);

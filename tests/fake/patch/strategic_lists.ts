@@ -1,5 +1,6 @@
 import { equalJson, isObject } from "../merge/json_value.ts";
 import { internal } from "../http/status_errors.ts";
+import { goText } from "../merge/go_value_text.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 
 /** How {@linkcode mergeLists} merges. */
@@ -56,7 +57,7 @@ export function mergeLists(
     const identity = item[key];
     if (identity === undefined) {
       throw internal(
-        `map: ${goMap(item)} does not contain declared merge key: ${key}`,
+        `map: ${goText(item)} does not contain declared merge key: ${key}`,
       );
     }
     const same = (other: unknown) => isObject(other) && other[key] === identity;
@@ -105,11 +106,4 @@ function inOrder(
     result.push(item);
   }
   return [...result, ...others];
-}
-
-/** Writes an object as Go prints a map. */
-function goMap(object: JsonObject): string {
-  const fields = Object.entries(object).sort(([a], [b]) => a < b ? -1 : 1)
-    .map(([name, value]) => `${name}:${value}`);
-  return `map[${fields.join(" ")}]`;
 }

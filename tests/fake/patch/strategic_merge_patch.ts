@@ -70,7 +70,9 @@ function merged(
   schema: TypeSchema,
 ): unknown {
   if (Array.isArray(value)) {
-    return schema.patchStrategy?.split(",").includes("merge")
+    const isMerged = schema.patchStrategy?.split(",").includes("merge");
+    if (isMerged && current === undefined) return withoutListDirectives(value);
+    return isMerged
       ? mergeLists(Array.isArray(current) ? current : [], value, {
         schema,
         mergeItems: strategicMergePatch,
@@ -80,6 +82,11 @@ function merged(
   if (!isObject(value)) return value;
   if (schema.patchStrategy === "replace") return withoutDirectives(value);
   return strategicMergePatch(isObject(current) ? current : {}, value, schema);
+}
+
+/** A list that is new is taken as it is. */
+function withoutListDirectives(list: readonly unknown[]): unknown[] {
+  return list.filter((item) => !isObject(item) || item.$patch === undefined);
 }
 
 function schemaOf(schema: TypeSchema, name: string): TypeSchema {

@@ -3,6 +3,7 @@ import { builtinSchema } from "../schema/builtin_schema.ts";
 import { metadataOf } from "../object/object_meta.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { nativeStrategy } from "./native_strategy.ts";
+import { toAutoscalerV1, toAutoscalerV2 } from "./kinds/autoscaler_v1.ts";
 import { fromCoreEvent, toCoreEvent } from "./kinds/event.ts";
 import { traitsOf } from "./kinds/traits_of.ts";
 import { builtinCells } from "../table/builtin_cells.ts";
@@ -22,8 +23,7 @@ export function builtinResource(
 ): ServedResource {
   const { group, version, kind, plural, subresources } = info;
   const apiVersion = group === "" ? version : `${group}/${version}`;
-  // Both kinds of events are one, stored in the shape of core/v1.
-  const isEvent = apiVersion === "events.k8s.io/v1";
+  const other = OTHER_FORMS[apiVersion];
   const cells = builtinCells(kind);
   let schema: TypeSchema | undefined;
   // Some are stored as JSON, which keeps empty lists.
@@ -35,10 +35,14 @@ export function builtinResource(
     ...info,
     apiVersion,
     listKind: `${kind}List`,
-    collection: isEvent || group === "" ? plural : `${group}/${plural}`,
+    collection: group === "" || other?.apiVersion === "v1"
+      ? plural
+      : `${group}/${plural}`,
     strategy: nativeStrategy(info, traitsOf(info)),
     columns,
-    cells: isEvent ? (object, now) => cells(toCoreEvent(object), now) : cells,
+    cells: other === undefined
+      ? cells
+      : (object, now) => cells(other.to(object), now),
     scale: subresources.some(({ name }) => name === "scale")
       ? SCALE_PATHS
       : undefined,
@@ -47,14 +51,34 @@ export function builtinResource(
     async schema() {
       return schema ??= await builtinSchema(group, version, kind);
     },
-    toStored: isEvent
-      ? (object) => inOrder(toCoreEvent(object), "v1", kind)
-      : (object) => inOrder(stored(object), apiVersion, kind),
-    fromStored: isEvent
-      ? (object) => inOrder(fromCoreEvent(object), apiVersion, kind)
-      : (object) => object,
+    toStored: other === undefined
+      ? (object) => inOrder(stored(object), apiVersion, kind)
+      : (object) => inOrder(other.to(object), other.apiVersion, kind),
+    fromStored: other === undefined
+      ? (object) => object
+      : (object) => inOrder(other.from(object), apiVersion, kind),
   };
 }
+
+/** Versions that are stored in the form of another one. */
+const OTHER_FORMS: Readonly<
+  Record<string, {
+    readonly apiVersion: string;
+    to(object: JsonObject): JsonObject;
+    from(object: JsonObject): JsonObject;
+  }>
+> = {
+  "events.k8s.io/v1": {
+    apiVersion: "v1",
+    to: toCoreEvent,
+    from: fromCoreEvent,
+  },
+  "autoscaling/v1": {
+    apiVersion: "autoscaling/v2",
+    to: toAutoscalerV2,
+    from: toAutoscalerV1,
+  },
+};
 
 const JSON_GROUPS = ["apiextensions.k8s.io", "apiregistration.k8s.io"];
 

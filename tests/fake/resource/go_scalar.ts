@@ -2,7 +2,7 @@ import type { TypeSchema } from "../schema/type_schema.ts";
 import { base64Error } from "./base64_error.ts";
 import { DecodeError } from "./decoded.ts";
 import { quantity } from "./quantity.ts";
-import { type GoField, unmarshalError } from "./go_type.ts";
+import { type GoField, jsonTypeName, unmarshalError } from "./go_type.ts";
 
 /** Fields of type MicroTime, which the schemas do not tell from Time. */
 const MICRO_TIMES = new Set([
@@ -44,9 +44,21 @@ export function goScalar(
       if (typeof value === "number") return value;
       break;
     default:
-      return schema.validation?.format === "quantity" ? quantity(value) : value;
+      return schema.validation?.format === "quantity"
+        ? quantity(value)
+        : schema.intOrString
+        ? intOrString(value)
+        : value;
   }
   throw unmarshalError(value, schema, field);
+}
+
+function intOrString(value: unknown): unknown {
+  if (typeof value === "string" || Number.isInteger(value)) return value;
+  const message = `json: cannot unmarshal ${
+    jsonTypeName(value)
+  } into Go value of type int32`;
+  throw new DecodeError(message, message);
 }
 
 function goString(value: string, schema: TypeSchema, field: GoField): string {

@@ -42,6 +42,10 @@ export function goTypeName(schema: TypeSchema): string {
 /** Says the same as what converts objects without a type. */
 function conversionError(value: unknown, schema: TypeSchema): string {
   const from = kindOf(value);
+  const isScalar = schema.type !== "array" && schema.type !== "object";
+  if (isScalar && typeof value !== "object") {
+    return `cannot convert ${from} to ${goTypeName(schema)}`;
+  }
   if (schema.type === "array") return `cannot restore slice from ${from}`;
   if (schema.type !== "object") {
     return `unrecognized type: ${goTypeName({ ...schema, goType: undefined })}`;

@@ -45,9 +45,9 @@ export function nativeStrategy(
     resetFields: (subresource) => reset[subresource] ?? NONE,
     setDefaults,
     gracePeriod: traits.gracePeriod,
-    prepareForCreate(object, { zero, now }) {
-      const reset = hasStatus ? withStatus(object, zero.status) : object;
-      const prepared = traits.prepareForCreate?.(reset, now) ?? reset;
+    prepareForCreate(object, at) {
+      const reset = hasStatus ? withStatus(object, at.zero.status) : object;
+      const prepared = traits.prepareForCreate?.(reset, at) ?? reset;
       return traits.countsGenerations
         ? withMetadata(prepared, { generation: 1 })
         : prepared;

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../schema/type_schema.ts";
 import type { FieldError } from "../validation/field_error.ts";
-import type { Change, FieldPaths, Strategy } from "./strategy.ts";
+import type { Change, Creation, FieldPaths, Strategy } from "./strategy.ts";
 
 /** How a built-in kind differs from most: everything has a default. */
 export interface NativeTraits {
@@ -41,7 +41,7 @@ export interface NativeTraits {
   /** Seconds a deletion takes. @default {it is done at once} */
   readonly gracePeriod?: Strategy["gracePeriod"];
   /** The status of a new object. @default {the zero value} */
-  readonly prepareForCreate?: (object: JsonObject, now: string) => JsonObject;
+  readonly prepareForCreate?: (object: JsonObject, at: Creation) => JsonObject;
   /** Keeps what may not change. @default {nothing} */
   readonly prepareForUpdate?: (change: Change) => JsonObject;
   /** What is wrong with a new object. @default {nothing} */

@@ -1,3 +1,4 @@
+import type { User } from "../access/user.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import type { FieldError } from "../validation/field_error.ts";
 
@@ -18,6 +19,8 @@ export interface Creation {
   readonly zero: JsonObject;
   /** The present, in RFC 3339. */
   readonly now: string;
+  /** Who makes it. */
+  readonly user: User;
 }
 
 /** How the objects of one kind are written: what differs from kind to kind. */

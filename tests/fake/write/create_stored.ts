@@ -74,6 +74,7 @@ function preparedForCreate(
   const prepared = strategy.prepareForCreate(stamped, {
     zero: schema.zero ?? {},
     now: timestamp(state),
+    user: context.user,
   });
   const { name = "" } = metadataOf(prepared);
   const rules = {

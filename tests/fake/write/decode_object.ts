@@ -74,8 +74,12 @@ async function schemaOf(
   if (!resource.strategy.custom || apiVersion === resource.apiVersion) {
     return await resource.schema() ?? {};
   }
+  const [group] = apiVersion.split("/");
+  if (kind !== resource.kind || group !== resource.group) return ANYTHING;
   return await state.resources.findKind(apiVersion, kind)?.schema() ?? NOTHING;
 }
+
+const ANYTHING: TypeSchema = { type: "object", preserveUnknownFields: true };
 
 const TEXT: TypeSchema = { type: "string" };
 const NOTHING: TypeSchema = {

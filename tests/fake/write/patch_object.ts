@@ -95,8 +95,15 @@ const PATCHES: Readonly<Record<string, Patch>> = {
   [STRATEGIC]: "strategic",
 };
 
-async function patchType(
-  { request, resource }: RequestContext,
+/**
+ * Reads the type of a patch.
+ *
+ * @param context The request.
+ * @returns Its content type.
+ * @throws {StatusError} 415 if the resource takes no such patch.
+ */
+export async function patchType(
+  { request, resource }: Pick<RequestContext, "request" | "resource">,
 ): Promise<string> {
   const type = mediaType(request.headers.get("content-type"));
   const accepted = resource.strategy.custom

@@ -26,6 +26,7 @@ import type { StoredObject } from "../store/stored_object.ts";
 import { parseYaml } from "../yaml/yaml_body.ts";
 import { appliedObject } from "./apply_object.ts";
 import { fieldContext } from "./field_manager.ts";
+import { patchType } from "./patch_object.ts";
 import { requireLive } from "./live_object.ts";
 import { updateStored } from "./update_stored.ts";
 import { untilSettled } from "./until_settled.ts";
@@ -167,7 +168,7 @@ function isApply({ request }: RequestContext): boolean {
 
 /** Reads what a request makes of a scale. */
 async function wantedScale(
-  { request, info }: RequestContext,
+  { request, info, resource }: RequestContext,
 ): Promise<ScaleRequest["wanted"]> {
   if (info.verb !== "patch") {
     const { object } = await parseBody(request, "Scale");
@@ -177,7 +178,7 @@ async function wantedScale(
       `the name of the object (${name}) does not match the name on the URL (${info.name})`,
     );
   }
-  const type = mediaType(request.headers.get("content-type"));
+  const type = await patchType({ request, resource });
   const text = await readBody(request);
   if (type === APPLY) {
     const { value } = await parseYaml(text);

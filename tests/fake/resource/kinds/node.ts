@@ -1,5 +1,6 @@
 import { valueAt } from "../../object/field_path.ts";
 import { isObject } from "../../merge/json_value.ts";
+import type { JsonObject } from "../../schema/type_schema.ts";
 import type { NativeTraits } from "../native_traits.ts";
 import { filled, inField } from "./defaulted.ts";
 
@@ -16,7 +17,7 @@ export const NODE: NativeTraits = {
       String(valueAt(object, ["spec", "unschedulable"]) ?? false),
   },
   setDefaults: (object) =>
-    inField(object, "status", (status) => {
+    inField(inField(object, "spec", withAddresses), "status", (status) => {
       const { capacity } = status;
       return capacity === undefined
         ? status
@@ -28,3 +29,9 @@ export const NODE: NativeTraits = {
     return { ...object, spec: { ...spec, taints: [...taints, NOT_READY] } };
   },
 };
+
+/** The first range of addresses is told twice. */
+function withAddresses(spec: JsonObject): JsonObject {
+  const { podCIDR } = spec;
+  return podCIDR ? filled(spec, { podCIDRs: [podCIDR] }) : spec;
+}

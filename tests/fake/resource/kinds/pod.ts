@@ -55,7 +55,7 @@ export const POD: NativeTraits = {
       (spec) => filled(podSpecDefaults(spec), { enableServiceLinks: true }),
     ),
   gracePeriod,
-  prepareForCreate: (object, now) => ({
+  prepareForCreate: (object, { now }) => ({
     ...inField(object, "spec", admitted),
     status: {
       phase: "Pending",

@@ -27,6 +27,11 @@ export function podWarnings(spec: unknown, path: string): string[] {
     ...containers.flatMap(hiddenVariables),
     ...samePorts(ports),
     ...sameNames(ports),
+    ...Number(valueAt(spec, ["terminationGracePeriodSeconds"]) ?? 0) < 0
+      ? [
+        `${path}.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1`,
+      ]
+      : [],
   ];
 }
 

@@ -57,7 +57,7 @@ export const PERSISTENT_VOLUME: NativeTraits = {
         "hostPath",
         (path) => ({ type: "", ...path }),
       )),
-  prepareForCreate(object, now) {
+  prepareForCreate(object, { now }) {
     const { finalizers = [] } = metadataOf(object);
     return {
       ...withMetadata(object, {

@@ -7,6 +7,7 @@ import {
   VALIDATING_ADMISSION_POLICY,
   VALIDATING_ADMISSION_POLICY_BINDING,
 } from "./admission_policy.ts";
+import { AUTOSCALER_V1 } from "./autoscaler_v1.ts";
 import { CONFIG_MAP } from "./config_map.ts";
 import { CUSTOM_RESOURCE_DEFINITION } from "./custom_resource_definition.ts";
 import {
@@ -33,6 +34,7 @@ import { POD } from "./pod.ts";
 import { POD_TEMPLATE, REPLICATION_CONTROLLER } from "./pod_template.ts";
 import { LIMIT_RANGE } from "./quota.ts";
 import { SECRET } from "./secret.ts";
+import { SIGNING_REQUEST } from "./signing_request.ts";
 import { SERVICE } from "./service.ts";
 import { PERSISTENT_VOLUME, PERSISTENT_VOLUME_CLAIM } from "./storage_claim.ts";
 import {
@@ -95,6 +97,7 @@ const TRAITS: Readonly<Record<string, NativeTraits>> = {
   "autoscaling/HorizontalPodAutoscaler": AUTOSCALER,
   "batch/CronJob": CRON_JOB,
   "batch/Job": JOB,
+  "certificates.k8s.io/CertificateSigningRequest": SIGNING_REQUEST,
   "coordination.k8s.io/Lease": LEASE,
   "discovery.k8s.io/EndpointSlice": ENDPOINT_SLICE,
   "events.k8s.io/Event": EVENT,
@@ -138,6 +141,9 @@ const TRAITS: Readonly<Record<string, NativeTraits>> = {
  * @param info What discovery says of it.
  * @returns The differences.
  */
-export function traitsOf({ group, kind }: ResourceInfo): NativeTraits {
+export function traitsOf(
+  { group, version, kind }: ResourceInfo,
+): NativeTraits {
+  if (group === "autoscaling" && version === "v1") return AUTOSCALER_V1;
   return TRAITS[`${group}/${kind}`] ?? {};
 }

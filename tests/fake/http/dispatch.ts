@@ -54,7 +54,6 @@ export async function dispatch(
     throw noSuchResource();
   }
   const { custom, deprecation } = resource.strategy;
-  if (deprecation !== undefined) of.warnings.push(deprecation);
   if (!fitsScope(resource, info)) {
     if (custom) return NOT_FOUND;
     throw info.name !== "" || info.namespace !== "" ||
@@ -63,6 +62,7 @@ export async function dispatch(
       : methodNotAllowed();
   }
   checkVerb(resource, info);
+  if (deprecation !== undefined) of.warnings.push(deprecation);
   const representation = negotiate(request.headers.get("accept"), custom);
   const context: RequestContext = { ...of, resource, representation, state };
   return await handlerOf(context)(context);

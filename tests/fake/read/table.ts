@@ -39,12 +39,19 @@ export function table(
     apiVersion: "meta.k8s.io/v1",
     metadata,
     columnDefinitions: header ? resource.columns : null,
-    rows: objects.map((object) => ({
-      cells: resource.cells(object, now),
-      ...rowConditions(resource.kind, object),
-      object: rowObject(object, include),
-    })),
+    rows: objects.length === 0 && isPlain(resource)
+      ? null
+      : objects.map((object) => ({
+        cells: resource.cells(object, now),
+        ...rowConditions(resource.kind, object),
+        object: rowObject(object, include),
+      })),
   };
+}
+
+/** Tables that no printer writes tell when objects were created. */
+function isPlain({ columns }: RequestContext["resource"]): boolean {
+  return columns.at(-1)?.name === "Created At";
 }
 
 function rowObject(object: JsonObject, include: string): JsonObject | null {

@@ -2,6 +2,8 @@ import { equalJson } from "../merge/json_value.ts";
 import { metadataOf, withMetadata, without } from "../object/object_meta.ts";
 import type { ResourceInfo } from "../schema/builtin_resources.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
+import { labelErrors } from "../validation/object_meta_validation.ts";
+import { requiredErrors } from "./kinds/required_fields.ts";
 import { subdomainErrors } from "../validation/qualified_name.ts";
 import type { NativeTraits } from "./native_traits.ts";
 import type { FieldPaths, Strategy } from "./strategy.ts";
@@ -21,7 +23,7 @@ const NONE_LEFT: readonly string[] = [];
  * @returns Its strategy.
  */
 export function nativeStrategy(
-  resource: Pick<ResourceInfo, "subresources">,
+  resource: Pick<ResourceInfo, "subresources" | "group" | "kind">,
   traits: NativeTraits,
 ): Strategy {
   const hasStatus = resource.subresources.some(({ name }) => name === "status");
@@ -31,7 +33,10 @@ export function nativeStrategy(
     ...traits.resetFields,
   };
   const setDefaults = traits.setDefaults ?? ((object) => object);
-  const validate = traits.validate ?? (() => []);
+  const validate = (object: JsonObject) => [
+    ...requiredErrors(`${resource.group}/${resource.kind}`, object),
+    ...traits.validate?.(object) ?? [],
+  ];
   const counted = traits.counted ?? (({ spec }) => spec);
   return {
     custom: false,
@@ -73,7 +78,11 @@ export function nativeStrategy(
     validate,
     validateUpdate(change, subresource) {
       if (subresource === "status") return [];
-      return traits.validateUpdate?.(change) ?? validate(change.next);
+      const labels = labelErrors(metadataOf(change.next));
+      return [
+        ...Array.from({ length: traits.labelChecks ?? 0 }, () => labels).flat(),
+        ...traits.validateUpdate?.(change) ?? validate(change.next),
+      ];
     },
     deprecation: traits.deprecation,
     limits: traits.limits ?? (() => NONE_LEFT),

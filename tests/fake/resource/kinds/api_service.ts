@@ -3,6 +3,7 @@ import { filled, inField } from "./defaulted.ts";
 
 /** APIServices: `pkg/apis/apiregistration/v1/defaults.go` of kube-aggregator. */
 export const API_SERVICE: NativeTraits = {
+  nameErrors: () => [],
   setDefaults: (object) =>
     inField(
       object,

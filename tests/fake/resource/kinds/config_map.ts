@@ -1,5 +1,4 @@
 import { equalJson, isObject } from "../../merge/json_value.ts";
-import { metadataOf } from "../../object/object_meta.ts";
 import type { JsonObject } from "../../schema/type_schema.ts";
 import {
   type FieldError,
@@ -7,7 +6,6 @@ import {
   invalidValue,
   tooLong,
 } from "../../validation/field_error.ts";
-import { labelErrors } from "../../validation/object_meta_validation.ts";
 import type { NativeTraits } from "../native_traits.ts";
 import type { Change } from "../strategy.ts";
 
@@ -92,9 +90,7 @@ function validate(object: JsonObject): FieldError[] {
 export const CONFIG_MAP: NativeTraits = {
   validate,
   validateUpdate: (change) => [
-    ...labelErrors(metadataOf(change.next)),
     ...immutableErrors(change, ["data", "binaryData"]),
-    ...labelErrors(metadataOf(change.next)),
     ...validate(change.next),
   ],
 };

@@ -24,7 +24,7 @@ function setDefaults(object: JsonObject): JsonObject {
       names: {
         ...names,
         singular: names.singular || kind.toLowerCase(),
-        listKind: names.listKind || `${kind}List`,
+        listKind: names.listKind || (kind === "" ? "" : `${kind}List`),
       },
       conversion: defaultConversion(spec.conversion),
     },
@@ -55,13 +55,13 @@ function validate(object: JsonObject): FieldError[] {
   const { name = "" } = metadataOf(object);
   const spec = isObject(object.spec) ? object.spec : {};
   const names = isObject(spec.names) ? spec.names : {};
-  const wanted = `${names.plural}.${spec.group}`;
-  if (name !== wanted) {
+  const wanted = `${names.plural ?? ""}.${spec.group ?? ""}`;
+  if (name !== wanted && name !== "") {
     const why = 'must be spec.names.plural+"."+spec.group';
     errors.push(invalidValue("metadata.name", name, why));
   }
   const scopes = ["Cluster", "Namespaced"];
-  if (!scopes.includes(String(spec.scope))) {
+  if (spec.scope && !scopes.includes(String(spec.scope))) {
     errors.push(notSupported("spec.scope", spec.scope ?? "", scopes));
   }
   const versions = Array.isArray(spec.versions) ? spec.versions : [];
@@ -78,7 +78,7 @@ function validate(object: JsonObject): FieldError[] {
   );
   if (stored.length !== 1) {
     const why = "must have exactly one version marked as storage version";
-    errors.push(invalidValue("spec.versions", versions, why));
+    errors.push(invalidValue("spec.versions", spec.versions ?? null, why));
   }
   if (isObject(spec.conversion)) {
     errors.push(...conversionErrors(spec.conversion));

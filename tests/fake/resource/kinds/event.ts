@@ -107,6 +107,7 @@ function namespaceErrors(event: JsonObject, field: string): FieldError[] {
 
 /** Events of core/v1: `legacyValidateEvent` of Kubernetes. */
 export const CORE_EVENT: NativeTraits = {
+  nameErrors: () => [],
   createsOnUpdate: true,
   selectableFields: {
     ...referenceFields("involvedObject"),
@@ -164,7 +165,9 @@ function seriesErrors(event: JsonObject): FieldError[] {
     if (!event.reason) errors.push(required("reason"));
   }
   if (event.type !== "Normal" && event.type !== "Warning") {
-    errors.push(invalidValue("type", "", `has invalid value: ${event.type}`));
+    errors.push(
+      invalidValue("type", "", `has invalid value: ${event.type ?? ""}`),
+    );
   }
   return errors;
 }

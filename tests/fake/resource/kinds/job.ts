@@ -2,6 +2,7 @@ import { equalJson } from "../../merge/json_value.ts";
 import { valueAt } from "../../object/field_path.ts";
 import { metadataOf, withMetadata } from "../../object/object_meta.ts";
 import type { JsonObject } from "../../schema/type_schema.ts";
+import { type FieldError, required } from "../../validation/field_error.ts";
 import type { NativeTraits } from "../native_traits.ts";
 import { filled, inField } from "./defaulted.ts";
 import { templateDefaults } from "./pod_spec.ts";
@@ -69,11 +70,23 @@ export const JOB: NativeTraits = {
   },
   prepareForCreate,
   validate: (object) =>
-    podSpecErrors(
+    runningErrors(
       valueAt(object, ["spec", "template", "spec"]),
       "spec.template.spec",
     ),
 };
+
+/** Pods of a job end, unlike those of most. */
+function runningErrors(pod: unknown, path: string): FieldError[] {
+  const restart = valueAt(pod, ["restartPolicy"]);
+  const why = 'valid values: "OnFailure", "Never"';
+  return [
+    ...podSpecErrors(pod, path),
+    ...restart === undefined || restart === "Always"
+      ? [required(`${path}.restartPolicy`, why)]
+      : [],
+  ];
+}
 
 /** CronJobs: `SetDefaults_CronJob`. */
 export const CRON_JOB: NativeTraits = {
@@ -90,4 +103,9 @@ export const CRON_JOB: NativeTraits = {
         "jobTemplate",
         (template) => inField(template, "spec", templateDefaults),
       )),
+  validate: (object) =>
+    runningErrors(
+      valueAt(object, ["spec", "jobTemplate", "spec", "template", "spec"]),
+      "spec.jobTemplate.spec.template.spec",
+    ),
 };

@@ -1,6 +1,7 @@
 import { isObject } from "../../merge/json_value.ts";
 import { valueAt } from "../../object/field_path.ts";
 import { metadataOf, withMetadata } from "../../object/object_meta.ts";
+import { required } from "../../validation/field_error.ts";
 import type { NativeTraits } from "../native_traits.ts";
 import { filled, inField } from "./defaulted.ts";
 import { templateDefaults } from "./pod_spec.ts";
@@ -35,9 +36,19 @@ export const REPLICATION_CONTROLLER: NativeTraits = {
       ? withMetadata(result, { labels })
       : result;
   },
-  validate: (object) =>
-    podSpecErrors(
-      valueAt(object, ["spec", "template", "spec"]),
-      "spec.template.spec",
-    ),
+  unknownFieldText: (field) => `field label not supported: ${field}`,
+  selectableFields: {
+    "status.replicas": (object) =>
+      String(valueAt(object, ["status", "replicas"]) ?? 0),
+  },
+  validate(object) {
+    const { selector, template } = isObject(object.spec) ? object.spec : {};
+    const missing = isObject(selector) ? [] : [required("spec.selector")];
+    return isObject(template)
+      ? [
+        ...missing,
+        ...podSpecErrors(template.spec, "spec.template.spec"),
+      ]
+      : [...missing, required("spec.template")];
+  },
 };

@@ -3,6 +3,8 @@ import { inField } from "./defaulted.ts";
 
 /** CertificateSigningRequests, which say who asks; nobody owns their fields. */
 export const SIGNING_REQUEST: NativeTraits = {
+  nameErrors: () => [],
+  unknownFieldText: (field) => `field label not supported: ${field}`,
   resetFields: {
     "": [["spec"], ["status"]],
     status: [["spec"]],

@@ -1,5 +1,5 @@
 import type { ResourceInfo } from "../../schema/builtin_resources.ts";
-import { withMetadata } from "../../object/object_meta.ts";
+import { metadataOf, withMetadata } from "../../object/object_meta.ts";
 import { pathSegmentErrors } from "../../validation/qualified_name.ts";
 import type { NativeTraits } from "../native_traits.ts";
 import { API_SERVICE } from "./api_service.ts";
@@ -63,6 +63,14 @@ const COUNTED: NativeTraits = { countsGenerations: true };
 const ANSWERS: NativeTraits = { answersDeleted: true };
 const STRICT: NativeTraits = { updatesUnconditionally: false };
 
+const IP_REGEXP = /^(\d{1,3}(\.\d{1,3}){3}|[\da-f:]*:[\da-f:.]*)$/;
+
+function ipErrors(name: string): string[] {
+  return IP_REGEXP.test(name)
+    ? []
+    : ["must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"];
+}
+
 const TRAITS: Readonly<Record<string, NativeTraits>> = {
   "/ConfigMap": CONFIG_MAP,
   "/Endpoints": ENDPOINTS,
@@ -105,7 +113,11 @@ const TRAITS: Readonly<Record<string, NativeTraits>> = {
   "flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration": PRIORITY_LEVEL,
   "networking.k8s.io/Ingress": INGRESS,
   "networking.k8s.io/NetworkPolicy": NETWORK_POLICY,
-  "policy/PodDisruptionBudget": { ...COUNTED, ...STRICT },
+  "policy/PodDisruptionBudget": {
+    ...COUNTED,
+    ...STRICT,
+    nameErrors: () => [],
+  },
   "rbac.authorization.k8s.io/ClusterRole": RBAC,
   "rbac.authorization.k8s.io/ClusterRoleBinding": {
     ...ROLE_BINDING,
@@ -116,16 +128,23 @@ const TRAITS: Readonly<Record<string, NativeTraits>> = {
     ...ROLE_BINDING,
     nameErrors: pathSegmentErrors,
   },
+  "networking.k8s.io/IPAddress": { nameErrors: ipErrors },
   "networking.k8s.io/IngressClass": INGRESS_CLASS,
   "node.k8s.io/RuntimeClass": { ...STRICT, createsOnUpdate: true },
   "resource.k8s.io/DeviceClass": COUNTED_DEVICE,
   "resource.k8s.io/ResourceClaim": RESOURCE_CLAIM,
   "resource.k8s.io/ResourceClaimTemplate": RESOURCE_CLAIM_TEMPLATE,
-  "resource.k8s.io/ResourceSlice": COUNTED_DEVICE,
+  "resource.k8s.io/ResourceSlice": {
+    ...COUNTED_DEVICE,
+    unknownFieldText: (field) =>
+      `field label not supported for resource.k8s.io/v1, Kind=ResourceSlice: ${field}`,
+  },
   "scheduling.k8s.io/PriorityClass": {
     setDefaults: (object) =>
       filled(object, { preemptionPolicy: "PreemptLowerPriority" }),
     prepareForCreate: (object) => withMetadata(object, { generation: 1 }),
+    prepareForUpdate: ({ live, next }) =>
+      withMetadata(next, { generation: metadataOf(live).generation }),
   },
   "storage.k8s.io/CSIDriver": CSI_DRIVER,
   "storage.k8s.io/CSINode": { ...STORAGE, ...STRICT },
@@ -134,6 +153,34 @@ const TRAITS: Readonly<Record<string, NativeTraits>> = {
   "storage.k8s.io/VolumeAttachment": { ...STORAGE, ...STRICT },
   "storage.k8s.io/VolumeAttributesClass": VOLUME_ATTRIBUTES_CLASS,
 };
+
+/** Kinds by how often their labels are checked again. */
+const LABEL_CHECKS: readonly (readonly string[])[] = [
+  [],
+  [
+    "CSIDriver",
+    "Lease",
+    "LimitRange",
+    "MutatingWebhookConfiguration",
+    "PriorityClass",
+    "ResourceQuota",
+    "ValidatingWebhookConfiguration",
+  ],
+  [
+    "ClusterRole",
+    "ConfigMap",
+    "CSINode",
+    "DeviceClass",
+    "Endpoints",
+    "NetworkPolicy",
+    "Node",
+    "ResourceClaim",
+    "ResourceClaimTemplate",
+    "Role",
+    "Secret",
+    "ServiceAccount",
+  ],
+];
 
 /**
  * Finds how a built-in kind differs from most.
@@ -145,5 +192,9 @@ export function traitsOf(
   { group, version, kind }: ResourceInfo,
 ): NativeTraits {
   if (group === "autoscaling" && version === "v1") return AUTOSCALER_V1;
-  return TRAITS[`${group}/${kind}`] ?? {};
+  const labelChecks = LABEL_CHECKS.findIndex((kinds) => kinds.includes(kind));
+  return {
+    ...TRAITS[`${group}/${kind}`],
+    ...labelChecks < 0 ? {} : { labelChecks },
+  };
 }

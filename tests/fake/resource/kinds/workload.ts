@@ -9,6 +9,7 @@ import {
   required,
 } from "../../validation/field_error.ts";
 import { labelSelectorErrors } from "../../validation/label_selector_validation.ts";
+import { labelErrors } from "../../validation/qualified_name.ts";
 import type { NativeTraits } from "../native_traits.ts";
 import type { Change } from "../strategy.ts";
 import { type Defaulting, filled, inEach, inField } from "./defaulted.ts";
@@ -38,8 +39,10 @@ function validate(object: JsonObject): FieldError[] {
   const { selector, minReadySeconds } = isObject(object.spec)
     ? object.spec
     : {};
-  if (!isObject(selector)) errors.push(required("spec.selector"));
-  else {
+  if (!isObject(selector)) {
+    // Only that of a DaemonSet may be missing, which then fits nothing.
+    if (object.kind !== "DaemonSet") errors.push(required("spec.selector"));
+  } else {
     errors.push(...labelSelectorErrors(selector, "spec.selector"));
     if (isEmpty(selector)) {
       const why = `empty selector is invalid for ${
@@ -111,7 +114,12 @@ export const REPLICA_SET: NativeTraits = workload((spec) =>
 );
 
 /** StatefulSets: `SetDefaults_StatefulSet`. */
-export const STATEFUL_SET: NativeTraits = workload((spec) => {
+export const STATEFUL_SET: NativeTraits = {
+  ...workload(statefulDefaults),
+  nameErrors: labelErrors,
+};
+
+function statefulDefaults(spec: JsonObject): JsonObject {
   const result = filled(spec, {
     podManagementPolicy: "OrderedReady",
     replicas: 1,
@@ -134,7 +142,7 @@ export const STATEFUL_SET: NativeTraits = workload((spec) => {
     "updateStrategy",
     (strategy) => rolling(strategy, { partition: 0 }),
   );
-});
+}
 
 const DAEMON_SET_BASE = workload((spec) =>
   inField(
@@ -178,7 +186,9 @@ export const CONTROLLER_REVISION: NativeTraits = {
   validate: ({ data, revision }) => [
     ...(data ?? undefined) === undefined
       ? [required("data", "data is mandatory")]
-      : [],
+      : isObject(data)
+      ? []
+      : [required("data", "data must be a valid JSON object")],
     ...Number(revision) < 0
       ? [
         invalidValue(

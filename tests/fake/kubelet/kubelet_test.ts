@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { FakeApiServer } from "../fake_api_server.ts";
 import { FakeClock } from "../fake_clock.ts";
 import { request } from "../test_client.ts";
@@ -103,11 +103,13 @@ Deno.test("FakeKubelet gives a new Pod of the same name a new log", async () => 
   assertEquals(log, "");
 });
 
-Deno.test("FakeApiServer ends though a client does not answer", async () => {
-  const server = await withPod();
-  server.kubelet.onExec(() => new Promise<number>(() => {}));
+/** Asks to run a command, by hand; the answer is up to its headers. */
+async function handshake(
+  server: FakeApiServer,
+  protocols: string,
+): Promise<Disposable & { readonly head: string }> {
   const { hostname, port } = new URL(server.url);
-  using client = await Deno.connect({ hostname, port: Number(port) });
+  const client = await Deno.connect({ hostname, port: Number(port) });
   const lines = [
     `GET ${PODS}/one/exec?command=a&stdout=1 HTTP/1.1`,
     "host: example",
@@ -115,10 +117,32 @@ Deno.test("FakeApiServer ends though a client does not answer", async () => {
     "upgrade: websocket",
     "sec-websocket-version: 13",
     "sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==",
-    "sec-websocket-protocol: v5.channel.k8s.io",
+    `sec-websocket-protocol: ${protocols}`,
     "\r\n",
   ];
   await client.write(new TextEncoder().encode(lines.join("\r\n")));
-  await client.read(new Uint8Array(1_000));
+  const bytes = new Uint8Array(1_000);
+  const read = await client.read(bytes) ?? 0;
+  const [head = ""] = new TextDecoder().decode(bytes.subarray(0, read))
+    .split("\r\n\r\n");
+  return { head, [Symbol.dispose]: () => client.close() };
+}
+
+Deno.test("FakeApiServer ends though a client does not answer", async () => {
+  const server = await withPod();
+  server.kubelet.onExec(() => new Promise<number>(() => {}));
+  using _client = await handshake(server, "v5.channel.k8s.io");
   await server[Symbol.asyncDispose]();
+});
+
+Deno.test("a command runs for a client that lists protocols without spaces", async () => {
+  await using server = await withPod();
+  server.kubelet.onExec(() => ({ stdout: "hello" }));
+  const protocols = "v6.channel.k8s.io,v5.channel.k8s.io,v4.channel.k8s.io";
+  using client = await handshake(server, protocols);
+  assertMatch(client.head, /^HTTP\/1\.1 101 /);
+  assertMatch(
+    client.head,
+    /^sec-websocket-protocol: v5\.channel\.k8s\.io\r?$/m,
+  );
 });

@@ -14,7 +14,8 @@
  *   given several times.
  * - `--state FILE`: keeps the objects in a SQLite file, saved each second.
  * - `--tls`: serves over TLS with a new certificate, which the kubeconfig holds;
- *   needs `--allow-env`.
+ *   needs `--allow-env`. Some clients, `@kubernetes/client-node` for one, speak
+ *   with nothing else.
  * - `--rbac`: asks for bearer tokens, and Roles and bindings what they allow; the
  *   kubeconfig holds the token of an administrator.
  * - `--webhook NAMESPACE/NAME=URL`: where a webhook is that a configuration places

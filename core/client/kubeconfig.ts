@@ -35,7 +35,11 @@ export interface KubeconfigOptions {
  * Makes a configuration of kubeconfig files, merged by the rules of kubectl.
  *
  * Needs `--allow-read` for the files and those they name, and
- * `--allow-run=<command>` for a credential plugin.
+ * `--allow-run=<command>` for a credential plugin; all that lacks is named at
+ * once. Where a cluster has `tls-server-name` or `insecure-skip-tls-verify`,
+ * which Deno's `fetch` cannot do, Node's modules open the connections; exec,
+ * attach and port-forward then need
+ * `--allow-env=WS_NO_BUFFER_UTIL,WS_NO_UTF_8_VALIDATE`.
  *
  * @example Load a file
  * ```ts

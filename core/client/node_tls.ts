@@ -49,7 +49,9 @@ export function openTlsConnection(
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const connection = connect(settings, resolve);
     connection.once("error", reject);
+    connection.setTimeout(PATIENCE, () => connection.destroy(overdue()));
     await promise;
+    connection.setTimeout(0);
     connection.off("error", reject);
     return connection;
   }
@@ -57,6 +59,14 @@ export function openTlsConnection(
   return (target, done) => {
     open(target).then((connection) => done(null, connection), done);
   };
+}
+
+/** How long a silent handshake may last, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** Nobody may wait for the connection any more; it must end all the same. */
+function overdue(): Error {
+  return new Error("the handshake timed out");
 }
 
 function withoutBrackets(host: string): string {

@@ -64,9 +64,12 @@ async function throughHttp(
       },
     },
     agent: false,
+    timeout: 30_000,
     ...trust,
   });
+  sent.on("timeout", () => sent.destroy(new Error("the proxy timed out")));
   sent.on("connect", ({ statusCode }, socket) => {
+    socket.setTimeout(0);
     if (statusCode === 200) return resolve(socket);
     socket.destroy();
     reject(

@@ -1,11 +1,13 @@
 import { assert, assertRejects } from "@std/assert";
 import { RawServer, send } from "../../tests/raw_server.ts";
 import {
+  authority,
   clientCert,
   clientKey,
   serverCert,
   serverKey,
 } from "../../tests/tls/certificates_data.ts";
+import { serveTls } from "../../tests/tls/tls_server.ts";
 import type { ClientConfig } from "./config.ts";
 import { bearerToken } from "./credentials.ts";
 import { createTransport } from "./transport.ts";
@@ -76,6 +78,31 @@ Deno.test("request() keeps secrets of connections out of errors", async () => {
   for (const key of [`${clientKey}${canary}`.slice(60), canary]) {
     await expectNoSecret({ server, tls: { cert: clientCert, key } });
   }
+});
+
+Deno.test("request() keeps secrets out of errors past the check of the server, too", async () => {
+  await using server = serveTls(
+    serverCert,
+    () => new Response("no", { status: 500 }),
+  );
+  const at = {
+    server: server.url,
+    tls: { insecureSkipVerify: true },
+    credentials,
+  };
+  const broken = { headers: () => Promise.resolve({ a: `b\n${canary}` }) };
+  for (
+    const config of [
+      at,
+      { ...at, tls: { caCerts: [authority], serverName: "x" } },
+      { ...at, tls: { ...at.tls, cert: clientCert, key: canary } },
+      { ...at, server: "https://127.0.0.1:9" },
+      { ...at, proxyUrl: `http://me:${canary}@127.0.0.1:9` },
+      { ...at, proxyUrl: `socks5://me:${canary}@127.0.0.1:9` },
+      { ...at, impersonate: { user: `a\n${canary}` } },
+      { ...at, credentials: broken },
+    ]
+  ) await expectNoSecret(config);
 });
 
 Deno.test("watchBatches() keeps objects out of errors", async () => {

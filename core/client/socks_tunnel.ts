@@ -41,6 +41,10 @@ export async function openSocksTunnel(
   });
   socket.once("connect", resolve);
   socket.once("error", reject);
+  socket.setTimeout(
+    30_000,
+    () => socket.destroy(new Error("the proxy timed out")),
+  );
   try {
     await promise;
     await agree(socket, proxy);
@@ -54,6 +58,7 @@ export async function openSocksTunnel(
       )
       : error;
   }
+  socket.setTimeout(0);
   socket.off("error", reject);
   return socket;
 }

@@ -29,6 +29,12 @@ interface Generation {
 /** How long clients are asked to leave by themselves, in milliseconds. */
 const LEAVE_TIME = 2_000;
 
+/** A moment is calm when a timer of so many milliseconds is hardly late. */
+const CALM = 50;
+
+/** How many moments may pass until none is waited for. */
+const MOMENTS = 60;
+
 /** How long to wait before listening again, in milliseconds. */
 const RESTART_DELAY = 1_000;
 
@@ -145,7 +151,22 @@ export class WebhookListener {
     const { signal } = this.#closing;
     const { clock } = this.#options;
     await sleep(LEAVE_TIME, { signal, clock }).catch(() => {});
+    await this.#untilCalm();
     await old.server.shutdown();
+  }
+
+  /**
+   * Waits until the program is not held up: before, there may be requests that
+   * have arrived and nobody has read, on connections that seem to be idle.
+   */
+  async #untilCalm(): Promise<void> {
+    const { signal } = this.#closing;
+    const { clock } = this.#options;
+    for (let moment = 0; moment < MOMENTS && !signal.aborted; moment++) {
+      const due = clock.now() + CALM;
+      await sleep(CALM, { signal, clock }).catch(() => {});
+      if (clock.now() < due + CALM / 2) return;
+    }
   }
 
   /** The kernel needs a moment to let go of a port. */

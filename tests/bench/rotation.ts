@@ -6,14 +6,10 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { WebhookServer } from "@koprs/koprs/admission";
-import { start } from "@koprs/koprs/core";
-import {
-  ALLOWING,
-  ScriptedCertificates,
-  testAuthority,
-} from "../admission_server.ts";
+import type { CertificatePair } from "@koprs/koprs/admission";
+import { testAuthority } from "../admission_server.ts";
 import { largeReview } from "./large_review.ts";
+import { startRotationServer } from "./rotation_server.ts";
 import { RotationLoad } from "./rotation_load.ts";
 
 if (import.meta.main) {
@@ -50,16 +46,12 @@ async function rotate(
   { rotations, rate, fresh, every }: Rotation,
 ): Promise<boolean> {
   const authority = await testAuthority();
-  const certificate = new ScriptedCertificates(await authority.sign());
-  const server = new WebhookServer([ALLOWING], {
-    port: 0,
-    hostname: "127.0.0.1",
-    certificate,
-    drainDelay: 0,
-  });
-  await using running = start(server);
-  await running.ready;
-  const url = `https://localhost:${server.address.port}/validate?timeout=10s`;
+  await using stack = new AsyncDisposableStack();
+  const folder = await Deno.makeTempDir({ prefix: "bench-rotation-" });
+  stack.defer(() => Deno.remove(folder, { recursive: true }));
+  await write(folder, await authority.sign());
+  const { port } = stack.use(await startRotationServer(folder));
+  const url = `https://localhost:${port}/validate?timeout=10s`;
   const target = { url, ca: authority.ca, body: largeReview() };
   const loads = [
     new RotationLoad("kept, HTTP/1.1", {
@@ -77,7 +69,7 @@ async function rotate(
   print(`${rotations} certificates at ${rate} requests per second, ${way}`);
   for (let index = 0; index < rotations; index++) {
     await new Promise((resolve) => setTimeout(resolve, every));
-    certificate.give(await authority.sign());
+    await write(folder, await authority.sign());
   }
   await new Promise((resolve) => setTimeout(resolve, every));
   let isClean = true;
@@ -90,6 +82,11 @@ async function rotate(
     `${isClean ? "ok    " : "missed"} no request fails on kept connections`,
   );
   return isClean;
+}
+
+async function write(folder: string, pair: CertificatePair): Promise<void> {
+  await Deno.writeTextFile(`${folder}/tls.crt`, pair.cert);
+  await Deno.writeTextFile(`${folder}/tls.key`, pair.key);
 }
 
 function print(text: string): void {

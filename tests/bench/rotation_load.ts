@@ -12,10 +12,16 @@ export interface RotationLoadOptions {
   readonly version: 1 | 2 | "fresh";
 }
 
-/** How often requests are sent, in milliseconds. */
+/** How often somebody looks whether a request is due, in milliseconds. */
 const TICK = 20;
 
-/** Sends requests at a steady rate, whether or not answers come. */
+/**
+ * How many requests may be open. More than connections are kept would open
+ * others, which are fresh.
+ */
+const CONNECTIONS = 16;
+
+/** Sends requests at a steady rate, as long as answers come. */
 export class RotationLoad {
   /** What it is called. */
   readonly name: string;
@@ -24,10 +30,11 @@ export class RotationLoad {
   readonly #options: RotationLoadOptions;
   readonly #client: Deno.HttpClient;
   readonly #reasons = new Map<string, number>();
-  readonly #open = new Set<Promise<void>>();
+  #workers: readonly Promise<void>[] = [];
+  #isOver = false;
+  #sent = 0;
   #answered = 0;
   #slowest = 0;
-  #timer: ReturnType<typeof setInterval> | undefined;
 
   /**
    * Makes a load.
@@ -49,21 +56,18 @@ export class RotationLoad {
   /** Starts to send. */
   start(): void {
     const started = performance.now();
-    let sent = 0;
-    this.#timer = setInterval(() => {
-      const elapsed = performance.now() - started;
-      const due = Math.floor(elapsed * this.#options.rate / 1_000);
-      for (; sent < due; sent++) {
-        const sending = this.#send().finally(() => this.#open.delete(sending));
-        this.#open.add(sending);
-      }
-    }, TICK);
+    const isDue = (): boolean =>
+      this.#sent < (performance.now() - started) * this.#options.rate / 1_000;
+    this.#workers = Array.from(
+      { length: CONNECTIONS },
+      () => this.#work(isDue),
+    );
   }
 
   /** Stops to send, and waits for the last answers. */
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    await Promise.all(this.#open);
+    this.#isOver = true;
+    await Promise.all(this.#workers);
     this.#client.close();
   }
 
@@ -75,6 +79,15 @@ export class RotationLoad {
     return `${this.name}: ${this.#answered} answered, ${this.failures} ` +
       `failed, slowest ${this.#slowest.toFixed(0)} ms` +
       (reasons.length === 0 ? "" : ` (${reasons.join(", ")})`);
+  }
+
+  async #work(isDue: () => boolean): Promise<void> {
+    while (!this.#isOver) {
+      if (isDue()) {
+        this.#sent++;
+        await this.#send();
+      } else await new Promise((resolve) => setTimeout(resolve, TICK));
+    }
   }
 
   async #send(): Promise<void> {

@@ -49,7 +49,7 @@ Deno.test("configmapsync goes on when its token is not accepted", async () => {
   );
 });
 
-Deno.test("F21 configmapsync names the rule when it may not list", async () => {
+Deno.test("F21 F116 configmapsync names the rule when it may not list", async () => {
   await using server = refuse(403, (resource) => {
     return `${resource} is forbidden: User "operator" cannot list resource`;
   });

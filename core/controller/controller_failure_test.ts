@@ -94,3 +94,22 @@ Deno.test("F73 Controller makes no noise when its object went before the watch s
     ["debug", "warning", "warning"],
   );
 });
+
+Deno.test("F79 Controller retries more and more slowly what a webhook refuses, and at once when the object changes", async () => {
+  const refusals: readonly [number, string][] = [
+    [403, 'admission webhook "a.example.io" denied the request: no'],
+    [400, 'admission webhook "a.example.io" denied the request: no'],
+    [500, 'Internal error occurred: failed calling webhook "a.example.io"'],
+  ];
+  for (const [code, message] of refusals) {
+    const times: number[] = [];
+    await using world = await loopWorld(() => {
+      times.push(world?.clock.now() ?? 0);
+      return Promise.reject(new ApiError(message, { code }));
+    });
+    await world.show("ADDED", widgetWith("100"));
+    await world.clock.advance(100);
+    await world.show("MODIFIED", widgetWith("101", { labels: { a: "b" } }));
+    assertEquals(times, [0, 5, 15, 35, 75, 100], message);
+  }
+});

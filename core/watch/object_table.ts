@@ -47,19 +47,18 @@ export class ObjectTable<T> {
   }
 
   /**
-   * Puts an object in.
+   * Puts an object in, in the place of one with the same key.
    *
    * @param key Its key.
    * @param object The object.
-   * @returns The one it replaces.
    */
-  set({ namespace, name }: ObjectKey, object: T): T | undefined {
+  set({ namespace, name }: ObjectKey, object: T): void {
     let names = this.#namespaces.get(namespace);
     if (!names) this.#namespaces.set(namespace, names = new Map());
-    const old = names.get(name);
-    if (old === undefined) this.#size++;
+    // Not looked up before, which takes as long as to set it.
+    const { size } = names;
     names.set(name, object);
-    return old;
+    this.#size += names.size - size;
   }
 
   /**

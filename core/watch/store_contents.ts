@@ -83,7 +83,8 @@ export class StoreContents<T extends KubeObject> {
    * @returns The one it replaces.
    */
   set(object: T): T | undefined {
-    const old = this.table.set(object.metadata, object);
+    const old = this.table.get(object.metadata);
+    this.table.set(object.metadata, object);
     this.reindex(old, object);
     return old;
   }

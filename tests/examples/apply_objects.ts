@@ -9,14 +9,19 @@ const KINDS: readonly Kind[] = Object.values(builtin);
  *
  * @param client Who applies them.
  * @param objects The objects, in order.
+ * @returns Those that were not there before.
  */
 export async function applyObjects(
   client: Client,
   objects: readonly ManifestObject[],
-): Promise<void> {
+): Promise<ManifestObject[]> {
+  const made: ManifestObject[] = [];
   for (const object of objects) {
-    await client.resource(kindOf(object)).apply(object, { force: true });
+    const resource = client.resource(kindOf(object));
+    if (!await resource.exists(object.metadata)) made.push(object);
+    await resource.apply(object, { force: true });
   }
+  return made;
 }
 
 /**

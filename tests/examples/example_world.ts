@@ -65,9 +65,9 @@ export async function openExampleWorld(
     ...await manifestObjects(example, "namespace.yaml"),
     ...await manifestObjects(example, "rbac.yaml"),
   ];
-  await applyObjects(client, access);
+  const made = await applyObjects(client, access);
   stack.defer(async () => {
-    if (world.server === undefined) await leave(client, access);
+    if (world.server === undefined) await leave(client, made);
   });
   const account = accountOf(access);
   const { managers = [account.name] } = options;
@@ -119,11 +119,14 @@ export async function openExampleWorld(
 /** A real server stays as it was. */
 async function leave(
   client: Client,
-  objects: readonly ManifestObject[],
+  made: readonly ManifestObject[],
 ): Promise<void> {
-  await deleteObjects(client, objects);
-  const { namespace } = accountOf(objects);
-  await emptyNamespaces(client, [namespace]);
+  await deleteObjects(client, made);
+  const namespaces = made.filter(({ kind }) => kind === "Namespace");
+  await emptyNamespaces(
+    client,
+    namespaces.map(({ metadata }) => metadata.name),
+  );
 }
 
 function accountOf(access: readonly ManifestObject[]): NamespacedKey {

@@ -25,7 +25,8 @@
  * compressed; there is no impersonation, no aggregation and no
  * priority and fairness; `/openapi/v2` has definitions but no paths. Tables of
  * built-in kinds have the columns Name and Age. Rarer built-in kinds lack some
- * of their defaults and rules. Pods do not run, but for what a script says.
+ * of their defaults and rules. Pods do not run, but for what a script says,
+ * and ports are forwarded by WebSocket alone, while kubectl wants SPDY.
  * Subresources that it does not know answer 501. The conformance suite in the
  * repository lists what else differs.
  *

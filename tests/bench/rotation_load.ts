@@ -15,11 +15,8 @@ export interface RotationLoadOptions {
 /** How often somebody looks whether a request is due, in milliseconds. */
 const TICK = 20;
 
-/**
- * How many requests may be open. More than connections are kept would open
- * others, which are fresh.
- */
-const CONNECTIONS = 16;
+/** How many clients there are; each keeps one connection, and uses it in turn. */
+const CLIENTS = 16;
 
 /** Sends requests at a steady rate, as long as answers come. */
 export class RotationLoad {
@@ -28,7 +25,6 @@ export class RotationLoad {
   /** How many requests were not answered with 200. */
   failures = 0;
   readonly #options: RotationLoadOptions;
-  readonly #client: Deno.HttpClient;
   readonly #reasons = new Map<string, number>();
   #workers: readonly Promise<void>[] = [];
   #isOver = false;
@@ -45,12 +41,6 @@ export class RotationLoad {
   constructor(name: string, options: RotationLoadOptions) {
     this.name = name;
     this.#options = options;
-    this.#client = Deno.createHttpClient({
-      caCerts: [options.ca],
-      http1: options.version !== 2,
-      http2: options.version === 2,
-      ...options.version === "fresh" ? { poolMaxIdlePerHost: 0 } : {},
-    });
   }
 
   /** Starts to send. */
@@ -59,7 +49,7 @@ export class RotationLoad {
     const isDue = (): boolean =>
       this.#sent < (performance.now() - started) * this.#options.rate / 1_000;
     this.#workers = Array.from(
-      { length: CONNECTIONS },
+      { length: CLIENTS },
       () => this.#work(isDue),
     );
   }
@@ -68,7 +58,6 @@ export class RotationLoad {
   async stop(): Promise<void> {
     this.#isOver = true;
     await Promise.all(this.#workers);
-    this.#client.close();
   }
 
   /** The counts, as a line. */
@@ -82,20 +71,27 @@ export class RotationLoad {
   }
 
   async #work(isDue: () => boolean): Promise<void> {
+    const { ca, version } = this.#options;
+    using client = Deno.createHttpClient({
+      caCerts: [ca],
+      http1: version !== 2,
+      http2: version === 2,
+      ...version === "fresh" ? { poolMaxIdlePerHost: 0 } : {},
+    });
     while (!this.#isOver) {
       if (isDue()) {
         this.#sent++;
-        await this.#send();
+        await this.#send(client);
       } else await new Promise((resolve) => setTimeout(resolve, TICK));
     }
   }
 
-  async #send(): Promise<void> {
+  async #send(client: Deno.HttpClient): Promise<void> {
     const { url, body } = this.#options;
     const started = performance.now();
     try {
       const response = await fetch(url, {
-        client: this.#client,
+        client,
         method: "POST",
         headers: { "content-type": "application/json" },
         body,

@@ -23,8 +23,7 @@
  * deletes they are not asked about. Bodies of built-in kinds may be in protobuf,
  * answers never are: who accepts nothing else gets 406. Answers are not
  * compressed; there is no impersonation, no aggregation and no
- * priority and fairness; `/openapi/v2` has definitions but no paths. Tables of
- * built-in kinds have the columns Name and Age. Rarer built-in kinds lack some
+ * priority and fairness; `/openapi/v2` has definitions but no paths. Rarer built-in kinds lack some
  * of their defaults and rules. Pods do not run, but for what a script says,
  * and ports are forwarded by WebSocket alone, while kubectl wants SPDY.
  * Subresources that it does not know answer 501. The conformance suite in the

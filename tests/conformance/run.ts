@@ -17,7 +17,6 @@ import {
   embeddedTarget,
   realTarget,
 } from "./conformance_target.ts";
-import { knownDifferences } from "./known_differences.ts";
 import { compareSequences } from "./sequences/compare_sequences.ts";
 import { type CaseResult, runTheme } from "./run_theme.ts";
 
@@ -116,8 +115,7 @@ async function compare(
 }
 
 function print({ name, differences }: CaseResult): void {
-  const reason = knownDifferences.get(name);
-  say(reason === undefined ? name : `${name} (known: ${reason})`);
+  say(name);
   for (const { path, real, got } of differences) {
     say(`  ${path}\n    real ${short(real)}\n    got  ${short(got)}`);
   }

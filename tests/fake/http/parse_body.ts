@@ -1,3 +1,4 @@
+import { goJsonError } from "./go_json_error.ts";
 import { isObject } from "../merge/json_value.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import { parseYaml } from "../yaml/yaml_body.ts";
@@ -18,6 +19,8 @@ export interface ParsedBody {
   readonly object: JsonObject;
   /** Fields that occur twice, as messages name them. */
   readonly duplicates: readonly string[];
+  /** Whether it is null, which stands for an empty object. @default false */
+  readonly isNull?: boolean;
 }
 
 /**
@@ -43,9 +46,13 @@ export async function parseBody(
   }
   const text = await readBody(request);
   const { value, duplicates } = isYaml
-    ? await parseYaml(text)
+    ? await parseYamlBody(text, kind)
     : { value: parseJson(text, kind), duplicates: repeated(text) };
-  if (isObject(value)) return { object: value, duplicates };
+  if (isObject(value)) {
+    checkTypeMeta(value, { kind, text });
+    return { object: value, duplicates };
+  }
+  if (value === null) return { object: {}, duplicates, isNull: true };
   throw unrecognized(kind, {
     why: `couldn't get version/kind; json parse error: json: cannot unmarshal ${
       nameOf(value)
@@ -54,15 +61,41 @@ export async function parseBody(
   });
 }
 
+async function parseYamlBody(text: string, kind: string) {
+  try {
+    return await parseYaml(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const why = `yaml: ${error.message}`;
+    throw unrecognized(kind, { why, text: shown(text) });
+  }
+}
+
 function parseJson(text: string, kind: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
+  } catch {
     throw unrecognized(kind, {
-      why: `couldn't get version/kind; json parse error: ${
-        goJsonError(text, error)
-      }`,
+      why: `couldn't get version/kind; json parse error: ${goJsonError(text)}`,
       text: text === "" ? "<empty>" : shown(text),
+    });
+  }
+}
+
+/** What a body says it is must be texts. */
+function checkTypeMeta(
+  object: JsonObject,
+  { kind, text }: { readonly kind: string; readonly text: string },
+): void {
+  for (const field of ["apiVersion", "kind"]) {
+    const value = object[field] ?? "";
+    if (typeof value === "string") continue;
+    throw unrecognized(kind, {
+      why:
+        `couldn't get version/kind; json parse error: json: cannot unmarshal ${
+          nameOf(value)
+        } into Go struct field .${field} of type string`,
+      text: shown(text),
     });
   }
 }
@@ -71,27 +104,14 @@ function repeated(text: string): string[] {
   return duplicateFields(text).map((path) => `duplicate field "${path}"`);
 }
 
-/** Repeats what Go says about text that is not JSON. */
-export function goJsonError(text: string, error: unknown): string {
-  const reason = error instanceof Error ? error.message : "";
-  if (/end of JSON|unterminated/i.test(reason) || text.trim() === "") {
-    return "unexpected end of JSON input";
-  }
-  if (/^\s*[{[]\s*$/.test(text) || /property name or '}'/.test(reason)) {
-    if (/^\s*\{\s*$/.test(text)) return "unexpected end of JSON input";
-  }
-  const literal = ["null", "true", "false"].find((word) => word[0] === text[0]);
-  if (literal !== undefined) {
-    const wrong = [...literal].findIndex((char, at) => text[at] !== char);
-    return `invalid character '${
-      text[wrong]
-    }' in literal ${literal} (expecting '${literal[wrong]}')`;
-  }
-  const at = Number(/position (\d+)/.exec(reason)?.[1] ?? 0);
-  return `invalid character '${text[at] ?? ""}' looking for beginning of value`;
-}
+/** How much of an object messages show. */
+const SHOWN = 30;
 
+/** The start of an object as text, of anything else as bytes. */
 function shown(text: string): string {
+  if (/^\s*\{/.test(text) && text.length > SHOWN) {
+    return `${text.slice(0, SHOWN)} ...`;
+  }
   return /^\s*\{/.test(text) ? text : hex(text);
 }
 

@@ -3,6 +3,7 @@ import { badRequest, tooLarge } from "../http/status_errors.ts";
 import { StatusError } from "../http/status_error.ts";
 import { STATUS_CODE } from "@std/http";
 import type { JsonObject } from "../schema/type_schema.ts";
+import { jsonTypeName } from "../resource/go_type.ts";
 import { JsonPatchError, operate, type Operation } from "./json_operation.ts";
 
 /** Operations of a JSON patch that the server allows. */
@@ -18,21 +19,28 @@ const LIMIT = 10_000;
 export function readJsonPatch(
   patch: unknown,
 ): (object: JsonObject) => JsonObject {
-  if (!Array.isArray(patch) || !patch.every(isObject)) {
-    const type = Array.isArray(patch) ? "array" : "object";
+  if (patch === null) return (object) => object;
+  const operations = Array.isArray(patch) ? patch : [];
+  const strange = Array.isArray(patch)
+    ? patch.find((item) => !isObject(item))
+    : patch;
+  if (strange !== undefined) {
+    const type = Array.isArray(patch) ? "" : "[]";
     throw badRequest(
-      `error decoding patch: json: cannot unmarshal ${type} into Go value of type []handlers.jsonPatchOp`,
+      `error decoding patch: json: cannot unmarshal ${
+        jsonTypeName(strange)
+      } into Go value of type ${type}handlers.jsonPatchOp`,
     );
   }
-  if (patch.length > LIMIT) {
+  if (operations.length > LIMIT) {
     throw tooLarge(
-      `Request entity too large: The allowed maximum operations in a JSON patch is ${LIMIT}, got ${patch.length}`,
+      `Request entity too large: The allowed maximum operations in a JSON patch is ${LIMIT}, got ${operations.length}`,
     );
   }
   return (object) => {
     let document: unknown = object;
     try {
-      for (const operation of patch) {
+      for (const operation of operations) {
         document = operate(document, asOperation(operation));
       }
     } catch (error) {

@@ -1,7 +1,7 @@
 import { goText } from "../merge/go_value_text.ts";
 import { isObject } from "../merge/json_value.ts";
 import { badRequest } from "../http/status_errors.ts";
-import { goJsonError } from "../http/parse_body.ts";
+import { goJsonError } from "../http/go_json_error.ts";
 import { jsonTypeName } from "../resource/go_type.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { readJsonPatch } from "./json_patch.ts";
@@ -38,7 +38,7 @@ export function readPatch(
   type: Patch,
   { text, schema }: { readonly text: string; readonly schema: TypeSchema },
 ): ReadPatch {
-  const value = parse(text);
+  const value = parse(text, type);
   if (type === "json") {
     const touched = Array.isArray(value) ? touchedByOperations(value) : {};
     return {
@@ -47,10 +47,11 @@ export function readPatch(
       show: (result) => patchedText(result, schema, touched),
     };
   }
+  if (value === null && type === "strategic") return UNCHANGED;
   if (value === null) throw badRequest("Invalid JSON Patch");
   if (!isObject(value)) {
     throw badRequest(
-      `error decoding patch: json: cannot unmarshal ${
+      `${PREFIXES[type]}json: cannot unmarshal ${
         jsonTypeName(value)
       } into Go value of type map[string]interface {}`,
     );
@@ -94,10 +95,22 @@ function withoutNulls(patch: JsonObject): JsonObject {
   );
 }
 
-function parse(text: string): unknown {
+const UNCHANGED: ReadPatch = {
+  change: (object) => object,
+  isConverted: true,
+  show: () => "map[]",
+};
+
+const PREFIXES: Readonly<Record<Patch, string>> = {
+  json: "error decoding patch: ",
+  merge: "error decoding patch: ",
+  strategic: "",
+};
+
+function parse(text: string, type: Patch): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw badRequest(`error decoding patch: ${goJsonError(text, error)}`);
+  } catch {
+    throw badRequest(PREFIXES[type] + goJsonError(text));
   }
 }

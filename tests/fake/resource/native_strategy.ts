@@ -106,5 +106,7 @@ function pickStatus(next: JsonObject): JsonObject {
 }
 
 function unknownField(field: string): string {
-  return `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
+  return `${
+    JSON.stringify(field)
+  } is not a known field selector: only "metadata.name", "metadata.namespace"`;
 }

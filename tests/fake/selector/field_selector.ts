@@ -19,17 +19,23 @@ export function parseFieldSelector(text: string): Requirement[] {
     }
     return {
       key,
-      operator: operator === "!=" ? "!=" : "=",
+      operator: operator === "!=" ? "!=" as const : "=" as const,
       values: [unescape(value)],
     };
-  });
+  }).filter(({ key, values: [value] }) => key !== "" || value !== "");
 }
 
 /** Splits at commas that no backslash escapes. */
 function split(text: string): string[] {
-  return text.match(/(?:\\.|[^,\\])+/gs) ?? [];
+  return text.match(/(?:\\.|\\$|[^,\\])+/gs) ?? [];
 }
 
 function unescape(value: string): string {
+  const wrong = /^(?:[^\\]|\\[\\,=])*(\\[^\\,=]|\\$)/.exec(value)?.[1];
+  if (wrong !== undefined) {
+    throw badRequest(
+      `invalid field selector: invalid escape sequence: ${wrong}`,
+    );
+  }
   return value.replace(/\\([\\,=])/g, "$1");
 }

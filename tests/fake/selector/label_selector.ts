@@ -112,7 +112,10 @@ class Parser {
       const separator = this.#next();
       if (separator === ")") return values;
       if (separator !== ",") {
-        throw unparsable(`found '${separator}', expected: ',' or ')'`);
+        const rest = values.length === 1 && values[0] === ""
+          ? "',', ')' or identifier"
+          : "',' or ')'";
+        throw unparsable(`found '${separator}', expected: ${rest}`);
       }
     }
   }

@@ -52,6 +52,11 @@ export function objectMetaErrors(
       errors.push(invalidValue("metadata.name", name, why));
     }
   }
+  const { generation = 0 } = meta;
+  if (generation < 0) {
+    const why = "must be greater than or equal to 0";
+    errors.push(invalidValue("metadata.generation", generation, why));
+  }
   return [...errors, ...sharedErrors(meta, rules)];
 }
 

@@ -1,4 +1,4 @@
-import { goJsonError } from "../http/parse_body.ts";
+import { goJsonError } from "../http/go_json_error.ts";
 import { isObject } from "../merge/json_value.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
 import type { ServerState } from "../server_state.ts";
@@ -145,11 +145,9 @@ async function readReview(
   let value: unknown;
   try {
     value = isJson(text) ? JSON.parse(text) : (await parseYaml(text)).value;
-  } catch (error) {
+  } catch {
     throw new WebhookCallError(
-      `couldn't get version/kind; json parse error: ${
-        goJsonError(text, error)
-      }`,
+      `couldn't get version/kind; json parse error: ${goJsonError(text)}`,
     );
   }
   if (isObject(value)) {

@@ -31,7 +31,7 @@ export async function decodeObject(
   options: WriteOptions,
 ): Promise<JsonObject> {
   const { resource, warnings } = context;
-  const type = typeOf(body.object, resource);
+  const type = typeOf(body, resource);
   const schema = await schemaOf(context, type);
   const fail = (why: string): never => {
     const version = type.apiVersion.split("/").at(-1);
@@ -100,7 +100,7 @@ export function decodeAs(
 
 /** Built-in kinds may be left out of a body, custom kinds may not. */
 function typeOf(
-  object: JsonObject,
+  { object, isNull }: ParsedBody,
   { strategy, kind, apiVersion }: ServedResource,
 ): TypeMeta {
   const given = {
@@ -113,10 +113,10 @@ function typeOf(
       apiVersion: given.apiVersion || apiVersion,
     };
   }
-  const text = JSON.stringify(object);
+  const text = isNull ? "null" : JSON.stringify(object);
   if (given.kind === "") {
     const why = `Object 'Kind' is missing in '${text}'`;
-    throw unrecognized(kind, { why, text });
+    throw unrecognized(kind, { why, text: isNull ? "6e756c6c" : text });
   }
   return given;
 }

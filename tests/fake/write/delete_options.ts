@@ -4,7 +4,7 @@ import {
   PROTOBUF,
   unsupportedMediaType,
 } from "../http/media_type.ts";
-import { goJsonError } from "../http/parse_body.ts";
+import { goJsonError } from "../http/go_json_error.ts";
 import { parseProtobuf } from "../http/parse_protobuf.ts";
 import { readBody } from "../http/request_body.ts";
 import type { RequestContext } from "../http/request_context.ts";
@@ -129,11 +129,9 @@ async function fromBody(
     body = type === "application/yaml"
       ? (await parseYaml(text)).value
       : JSON.parse(text);
-  } catch (error) {
+  } catch {
     throw badRequest(
-      `couldn't get version/kind; json parse error: ${
-        goJsonError(text, error)
-      }`,
+      `couldn't get version/kind; json parse error: ${goJsonError(text)}`,
     );
   }
   const options = isObject(body) ? body : {};

@@ -19,7 +19,12 @@ export interface YamlError {
  */
 export function goYamlError(text: string, error: YamlError): string {
   const line = error.linePos?.[0].line ?? 1;
-  return `line ${line}: ${words(text.trimEnd(), error)}`;
+  const what = words(text.trimEnd(), error);
+  // The scanner counts lines from 0 and does not tell the first one.
+  const isParsed = what.startsWith("did not find expected") &&
+    !what.endsWith("character");
+  const shown = isParsed || line > 1 ? `line ${line}: ` : "";
+  return `${shown}${what}`;
 }
 
 function words(text: string, { code, message }: YamlError): string {
@@ -34,11 +39,16 @@ function words(text: string, { code, message }: YamlError): string {
     case "BLOCK_AS_IMPLICIT_KEY":
       return "mapping values are not allowed in this context";
     case "TAB_AS_INDENT":
+    case "BAD_SCALAR_START":
       return "found character that cannot start any token";
     case "MISSING_CHAR":
       return first.includes("quote")
         ? "found unexpected end of stream"
+        : first.includes("directives")
+        ? "could not find expected directive name"
         : "could not find expected ':'";
+    case "BAD_ALIAS":
+      return "did not find expected alphabetic or numeric character";
     case "BAD_INDENT":
     case "UNEXPECTED_TOKEN":
       return "did not find expected key";

@@ -52,7 +52,13 @@ export async function parseYaml(text: string): Promise<YamlBody> {
       }
     },
   });
-  return { value: document.toJS() ?? null, duplicates };
+  try {
+    return { value: document.toJS() ?? null, duplicates };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const name = error.message.split(": ").at(-1);
+    throw new SyntaxError(`unknown anchor '${name}' referenced`);
+  }
 }
 
 /** Only a body that is not JSON needs it. */

@@ -22,12 +22,12 @@
  * behind a Service where the option `webhooks` says; what the garbage collector
  * deletes they are not asked about. Bodies of built-in kinds may be in protobuf,
  * answers never are: who accepts nothing else gets 406. Answers are not
- * compressed; there is no impersonation, no aggregation and no
- * priority and fairness; `/openapi/v2` has definitions but no paths. Rarer built-in kinds lack some
- * of their defaults and rules. Pods do not run, but for what a script says,
+ * compressed; there is no impersonation, no aggregation and no priority and
+ * fairness; `/openapi/v2` has definitions but no paths. Rarer built-in kinds lack
+ * some of their defaults and rules. Pods do not run, but for what a script says,
  * and ports are forwarded by WebSocket alone, while kubectl wants SPDY.
  * Subresources that it does not know answer 501. The conformance suite in the
- * repository lists what else differs.
+ * repository compares it with a real server.
  *
  * @module
  */

@@ -2,7 +2,7 @@ import { ConfigMap } from "@koprs/koprs/builtin";
 import { mergePatch, waitFor } from "@koprs/koprs/core";
 import { assertEquals } from "@std/assert";
 import { ConfigMapSync } from "../../examples/configmapsync/kind.ts";
-import { openExampleWorld } from "./example_world.ts";
+import { GOOD_LIFE, openExampleWorld } from "./example_world.ts";
 
 const timeout = 20_000;
 
@@ -47,7 +47,5 @@ Deno.test("configmapsync lives its whole life under its role, and needs all of i
   await waitFor(syncs, metadata, { condition: (sync) => !sync, timeout });
   await untilChild(namespace, undefined);
 
-  const { code, stderr } = await program.terminate();
-  assertEquals({ code, stderr }, { code: 0, stderr: [] });
-  assertEquals(world.unusedPermissions(), []);
+  assertEquals(await world.endProgram(program), GOOD_LIFE);
 });

@@ -15,7 +15,7 @@ import {
 import { tellDemo } from "../../examples/database/demo.ts";
 import { Database } from "../../examples/database/kind.ts";
 import { openWorld } from "../world.ts";
-import { openExampleWorld } from "./example_world.ts";
+import { GOOD_LIFE, openExampleWorld } from "./example_world.ts";
 
 const timeout = 20_000;
 const orders = {
@@ -167,8 +167,6 @@ Deno.test("database lives its whole life under its role, and needs all of it", a
   await databases.delete(key);
   await waitFor(databases, key, { condition: (gone) => !gone, timeout });
 
-  const { code, stderr } = await program.terminate();
-  assertEquals({ code, stderr }, { code: 0, stderr: [] });
-  assertEquals(world.unusedPermissions(), []);
+  assertEquals(await world.endProgram(program), GOOD_LIFE);
   await Deno.remove(folder); // it is empty
 });

@@ -1,5 +1,4 @@
 import type { Client, CustomKind, NamespacedKey } from "@koprs/koprs/core";
-import type { JournalEntry } from "@koprs/koprs/testing";
 import { EXAMPLES } from "../../examples/catalog.ts";
 import { OperatorProgram } from "../operator_program.ts";
 import { requestToken } from "../request_token.ts";
@@ -40,9 +39,29 @@ export interface ExampleWorld extends World {
    * @param options Arguments besides `--leader-election=true`, hosts.
    */
   startProgram(options?: ProgramOptions): Promise<OperatorProgram>;
-  /** What its roles allow though it has not used it, on the embedded server. */
-  unusedPermissions(): string[];
+  /** Stops the program in order, and looks back at its life. */
+  endProgram(program: OperatorProgram): Promise<ProgramLife>;
 }
+
+/** What is to be said about a program that has ended. */
+export interface ProgramLife {
+  /** Exit code. */
+  readonly code: number;
+  /** Lines of standard error. */
+  readonly stderr: readonly string[];
+  /** What it was refused: lines of its log, requests to the embedded server. */
+  readonly refused: readonly string[];
+  /** What its roles allow in vain, as far as the embedded server can tell. */
+  readonly unused: readonly string[];
+}
+
+/** A life in which a program lacked no right, and had none too many. */
+export const GOOD_LIFE: ProgramLife = {
+  code: 0,
+  stderr: [],
+  refused: [],
+  unused: [],
+};
 
 /**
  * Opens a world where everybody may do what RBAC says, with the namespace, the
@@ -105,12 +124,24 @@ export async function openExampleWorld(
       });
       return owned.use(program);
     },
-    unusedPermissions: () => {
+    endProgram: async (program) => {
+      const { code, stdout, stderr } = await program.terminate();
+      const refusals = stdout.filter((line) => line.includes("forbidden"));
       const { journal } = world.server ?? {};
-      if (journal === undefined) return [];
-      const isProgram = ({ userAgent }: JournalEntry) =>
-        managers.some((manager) => userAgent.startsWith(manager));
-      return unusedPermissions(access, journal.filter(isProgram));
+      const requests =
+        journal?.filter(({ userAgent }) =>
+          managers.some((manager) => userAgent.startsWith(manager))
+        ) ?? [];
+      const refused = requests.filter(({ status }) => status === 403)
+        .map(({ verb, path }) => `${verb} ${path}`);
+      return {
+        code,
+        stderr,
+        refused: [...refusals, ...refused],
+        unused: journal === undefined
+          ? []
+          : unusedPermissions(access, requests),
+      };
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

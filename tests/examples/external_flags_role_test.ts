@@ -4,7 +4,7 @@ import { assertEquals } from "@std/assert";
 import { serveFlags } from "../../examples/external_flags/flag_server.ts";
 import { FlagSet } from "../../examples/external_flags/kind.ts";
 import { listing, S3Server } from "../external/s3_server.ts";
-import { openExampleWorld } from "./example_world.ts";
+import { GOOD_LIFE, openExampleWorld } from "./example_world.ts";
 
 Deno.test("external_flags lives its whole life under its role, and needs all of it", async () => {
   await using endpoint = serveFlags({ "app.dark": true });
@@ -47,7 +47,5 @@ Deno.test("external_flags lives its whole life under its role, and needs all of 
   await flagSets.delete(key);
   await waitFor(flagSets, key, { condition: (flagSet) => !flagSet });
 
-  const { code, stderr } = await program.terminate();
-  assertEquals({ code, stderr }, { code: 0, stderr: [] });
-  assertEquals(world.unusedPermissions(), []);
+  assertEquals(await world.endProgram(program), GOOD_LIFE);
 });

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { tellDemo } from "../../examples/greeting/demo.ts";
 import { greetingKind } from "../../examples/greeting/kind.ts";
 import { exampleFile } from "./example_files.ts";
-import { openExampleWorld } from "./example_world.ts";
+import { GOOD_LIFE, openExampleWorld } from "./example_world.ts";
 
 Deno.test("greeting is the operator of the README", async () => {
   const main = await exampleFile("greeting", "main.ts");
@@ -42,7 +42,5 @@ Deno.test("greeting lives its whole life under its role, and needs all of it", a
   });
   await greetings.delete(key);
 
-  const { code: exit, stderr } = await program.terminate();
-  assertEquals({ exit, stderr }, { exit: 0, stderr: [] });
-  assertEquals(world.unusedPermissions(), []);
+  assertEquals(await world.endProgram(program), GOOD_LIFE);
 });

@@ -5,7 +5,7 @@ import { SecretSync } from "../../examples/multicontroller/secret_sync.ts";
 import { SECRETS } from "../../examples/multicontroller/secret_sync_controller.ts";
 import { ServiceAccountSync } from "../../examples/multicontroller/service_account_sync.ts";
 import { SERVICE_ACCOUNTS } from "../../examples/multicontroller/service_account_sync_controller.ts";
-import { openExampleWorld } from "./example_world.ts";
+import { GOOD_LIFE, openExampleWorld } from "./example_world.ts";
 
 const timeout = 20_000;
 
@@ -63,7 +63,5 @@ Deno.test("multicontroller lives its whole life under its role, and needs all of
   assertEquals(await secrets.exists({ ...child, namespace }), false);
   assertEquals(await accounts.exists({ name: "sas-app", namespace }), false);
 
-  const { code, stderr } = await program.terminate();
-  assertEquals({ code, stderr }, { code: 0, stderr: [] });
-  assertEquals(world.unusedPermissions(), []);
+  assertEquals(await world.endProgram(program), GOOD_LIFE);
 });

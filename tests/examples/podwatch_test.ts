@@ -7,7 +7,7 @@ import {
 } from "../../examples/podwatch/controller.ts";
 import { tellDemo } from "../../examples/podwatch/demo.ts";
 import { openWorld, type World } from "../world.ts";
-import { openExampleWorld } from "./example_world.ts";
+import { GOOD_LIFE, openExampleWorld } from "./example_world.ts";
 
 const timeout = 20_000;
 
@@ -113,7 +113,5 @@ Deno.test("podwatch lives its whole life under its role, and needs all of it", a
   await node.restart(3, "CrashLoopBackOff");
   await node.untilReport(`${namespace}/web 3 times, in a loop`);
 
-  const { code, stderr } = await program.terminate();
-  assertEquals({ code, stderr }, { code: 0, stderr: [] });
-  assertEquals(world.unusedPermissions(), []);
+  assertEquals(await world.endProgram(program), GOOD_LIFE);
 });

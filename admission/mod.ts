@@ -5,6 +5,40 @@
  * address, and `--allow-read` for the files of its certificate;
  * `ManagedCertificate` needs `--allow-net` for the API server instead.
  *
+ * @example Judge objects, on the embedded API server
+ * ```ts
+ * import {
+ *   admissionHandler,
+ *   deny,
+ *   validatingWebhook,
+ *   webhookConfiguration,
+ * } from "@koprs/koprs/admission";
+ * import {
+ *   ConfigMap,
+ *   ValidatingWebhookConfiguration,
+ * } from "@koprs/koprs/builtin";
+ * import { Client } from "@koprs/koprs/core";
+ * import { FakeApiServer } from "@koprs/koprs/testing";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const webhooks = [validatingWebhook(ConfigMap, () => deny("never"))];
+ * const url = "https://policy.test";
+ * await using server = new FakeApiServer({
+ *   webhooks: { [url]: admissionHandler(webhooks) },
+ * });
+ * await using client = new Client(server.config, { fieldManager: "example" });
+ * const configurations = client.resource(ValidatingWebhookConfiguration);
+ * for (const manifest of webhookConfiguration(webhooks, { name: "no", url })) {
+ *   await configurations.apply(manifest);
+ * }
+ * const metadata = { name: "app", namespace: "default" };
+ * await assertRejects(
+ *   () => client.resource(ConfigMap).create({ metadata }),
+ *   Error,
+ *   "denied the request: never",
+ * );
+ * ```
+ *
  * @module
  */
 export {

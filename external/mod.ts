@@ -11,6 +11,19 @@
  * S3, Google Cloud Storage and Azure are in `@koprs/koprs/external/s3`, `/gcs`
  * and `/azure`, so that nobody else downloads their libraries.
  *
+ * @example Hear what changes in a store
+ * ```ts
+ * import { MemoryStore, objectStorePoller, poll } from "@koprs/koprs/external";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const store = new MemoryStore();
+ * store.put("a.json", "{}");
+ * for await (const { type, key } of poll(objectStorePoller(store))) {
+ *   assertEquals([type, key], ["added", "a.json"]);
+ *   break;
+ * }
+ * ```
+ *
  * @module
  */
 export type { ExternalEvent } from "./external_event.ts";

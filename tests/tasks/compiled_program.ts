@@ -47,10 +47,12 @@ export async function firstWords(
   path: string,
   args: readonly string[] = [],
 ): Promise<string> {
+  // Deno itself may have to find packages elsewhere.
+  const registry = Deno.env.get("JSR_URL");
   const { code, stdout, stderr } = await new Deno.Command(path, {
     args: [...args, "--no-such-flag"],
     clearEnv: true,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", ...registry !== undefined && { JSR_URL: registry } },
     stdin: "null",
   }).output();
   const said = [stdout, stderr]

@@ -51,7 +51,7 @@ const THIRD_PARTY: readonly (readonly [RegExp, RegExp])[] = [
   [/^npm:ws@/, /^core\/client\/node_socket\.ts$/],
   [
     /^node:/,
-    /^(core\/client\/|admission\/|(external\/(host_addresses|azure_http_client)|tests\/fake\/(state_file|webhook\/post_https))\.ts$)/,
+    /^(core\/client\/|admission\/|(external\/(host_addresses|azure_http_client)|tests\/fake\/(state_file|webhook\/post_https|yaml\/without_environment))\.ts$)/,
   ],
 ];
 

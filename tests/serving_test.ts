@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { stringify } from "@std/yaml";
 import { DatabaseSync } from "node:sqlite";
 import { ConfigMap, CustomResourceDefinition } from "@koprs/koprs/builtin";
 import { Client, loadKubeconfig } from "@koprs/koprs/core";
@@ -53,6 +54,21 @@ Deno.test("serve listens as its kubeconfig says, and ends on SIGTERM", async () 
   const { code, stderr } = await program.end();
   assertEquals(code, 0, stderr);
   assertMatch(stderr, /^without: .*\n$/);
+});
+
+Deno.test("serve reads YAML though it may not read the environment", async () => {
+  await using folder = await folderOf({ crd: stringify(WIDGET_CRD) });
+  const flags = FLAGS.filter((flag) => flag !== "--allow-env");
+  const args = ["--crd", folder.path("crd")];
+  await using program = new ChildProgram(MAIN, { flags, args });
+  const [url] = (await program.line("http:")).split(" ");
+  const path = "/api/v1/namespaces/default/configmaps";
+  const response = await fetch(url + path, {
+    method: "POST",
+    headers: { "content-type": "application/yaml" },
+    body: "metadata:\n  name: app\n",
+  });
+  assertEquals(response.status, 201, await response.text());
 });
 
 Deno.test("serve keeps the state though it is killed", async () => {

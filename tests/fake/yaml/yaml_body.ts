@@ -1,5 +1,6 @@
 import { duplicateFields } from "../http/duplicate_fields.ts";
 import { goYamlError } from "./go_yaml_error.ts";
+import { withoutEnvironment } from "./without_environment.ts";
 
 /** A YAML document and what is odd about it. */
 export interface YamlBody {
@@ -23,15 +24,17 @@ export async function parseYaml(text: string): Promise<YamlBody> {
   const { isMap, isScalar, LineCounter, parseDocument, visit } =
     await loadYaml();
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, {
-    version: "1.1",
-    uniqueKeys: false,
-    lineCounter,
-    customTags: (tags) => [
-      ...tags.filter((tag) => typeof tag === "string" || !isStrange(tag)),
-      OCTAL,
-    ],
-  });
+  const document = withoutEnvironment(() =>
+    parseDocument(text, {
+      version: "1.1",
+      uniqueKeys: false,
+      lineCounter,
+      customTags: (tags) => [
+        ...tags.filter((tag) => typeof tag === "string" || !isStrange(tag)),
+        OCTAL,
+      ],
+    })
+  );
   const [error] = document.errors.filter(({ code }) =>
     code !== "MULTIPLE_DOCS"
   );
@@ -98,7 +101,8 @@ const OCTAL = {
  */
 export async function parseYamlDocuments(text: string): Promise<object[]> {
   const { parseAllDocuments } = await loadYaml();
-  return [...parseAllDocuments(text, { version: "1.1" })]
+  const parse = () => parseAllDocuments(text, { version: "1.1" });
+  return [...withoutEnvironment(parse)]
     .map((document): unknown => document.toJS())
     .filter((document): document is object =>
       typeof document === "object" && document !== null

@@ -53,7 +53,11 @@ Deno.test("a reconcile is a span around the requests that Deno traces", async ()
     },
   );
   await using child = new ChildProgram(PROGRAM, {
-    flags: ["--allow-env", "--allow-read", "--allow-net"],
+    flags: [
+      "--allow-env=KUBECONFIG,HOME,NAMESPACE",
+      "--allow-read",
+      "--allow-net",
+    ],
     env: {
       KUBECONFIG: await world.kubeconfigFile(),
       NAMESPACE: namespace,

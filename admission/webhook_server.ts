@@ -91,7 +91,7 @@ const CLOSE_TIMEOUT = 30_000;
  * those in progress are finished: a rolling update fails none.
  *
  * Needs `--allow-net` for the address; with `--unstable-net`, a new certificate
- * refuses no connection. `Deno.serve` has no deadline for headers and TLS
+ * costs hardly a connection. `Deno.serve` has no deadline for headers and TLS
  * handshakes: silent connections cost memory, but keep nobody waiting. Where
  * strangers can reach the port, put a proxy in front, or a NetworkPolicy.
  *

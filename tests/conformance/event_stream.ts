@@ -1,4 +1,20 @@
-/** The events of one watch as they come. */
+/** A line of a watch. */
+interface WatchLine {
+  readonly type: string;
+  readonly object: {
+    readonly metadata?: { readonly annotations?: Record<string, string> };
+  };
+}
+
+const INITIAL_EVENTS_END = "k8s.io/initial-events-end";
+
+/** A bookmark that marks nothing comes when the server likes. */
+function isHeartbeat({ type, object }: WatchLine): boolean {
+  return type === "BOOKMARK" &&
+    object.metadata?.annotations?.[INITIAL_EVENTS_END] === undefined;
+}
+
+/** The events of one watch as they come, but for plain bookmarks. */
 export class EventStream {
   readonly #events: unknown[] = [];
   readonly #abort = new AbortController();
@@ -52,7 +68,8 @@ export class EventStream {
       for await (const chunk of text) {
         const lines = (rest + chunk).split("\n");
         rest = lines.pop() ?? "";
-        this.#events.push(...lines.map((line): unknown => JSON.parse(line)));
+        const events = lines.map((line): WatchLine => JSON.parse(line));
+        this.#events.push(...events.filter((event) => !isHeartbeat(event)));
         this.#wake();
       }
     } catch {

@@ -78,8 +78,8 @@ async function realServer(
     return { kubeconfig, [Symbol.asyncDispose]: () => Promise.resolve() };
   }
   if (!isWanted) return undefined;
-  const { startEnvtest } = await import("../envtest/envtest.ts");
-  return await startEnvtest();
+  const { startAgedServer } = await import("./aged_server.ts");
+  return await startAgedServer();
 }
 
 /** Runs random sequences on both servers at once. */

@@ -31,12 +31,13 @@ export async function findBinaries(): Promise<Binaries> {
     return { apiServer: `${assets}/kube-apiserver`, etcd: `${assets}/etcd` };
   }
   return {
-    etcd: await built(`etcd-${VERSIONS.etcd}`, {
+    etcd: await built(`${VERSIONS.etcd}/etcd`, {
       folder: "etcd",
       program: "go.etcd.io/etcd/server/v3",
       flags: [],
     }),
-    apiServer: await built(`kube-apiserver-${VERSIONS.kubernetes}`, {
+    // Its name is that of the field manager of what it writes itself.
+    apiServer: await built(`${VERSIONS.kubernetes}/kube-apiserver`, {
       folder: "apiserver",
       program: "k8s.io/kubernetes/cmd/kube-apiserver",
       flags: VERSION_FLAGS,
@@ -61,7 +62,7 @@ async function built(
   if (await Deno.stat(target).then(() => true, () => false)) return target;
   // deno-lint-ignore no-console
   console.error(`Building ${name} from the Go module proxy, once ...`);
-  await Deno.mkdir(CACHE, { recursive: true });
+  await Deno.mkdir(new URL(".", new URL(name, CACHE)), { recursive: true });
   const unfinished = `${target}.${Deno.pid}`;
   const ldflags = `-ldflags=${["-s -w", ...flags].join(" ")}`;
   await go(["build", ldflags, "-o", unfinished, program], folder);

@@ -17,6 +17,7 @@ import {
   start,
 } from "@koprs/koprs/core";
 import { median } from "../bench/figures.ts";
+import { compactEtcd } from "./compact_etcd.ts";
 import { startEnvtest } from "./envtest.ts";
 
 /** How long an informer may take until it is right again, in milliseconds. */
@@ -47,7 +48,7 @@ await running.ready;
 const times: number[] = [];
 for (let round = 1; round <= rounds; round++) {
   await change(configMaps, round);
-  if (round % 2 === 0) await compact(envtest.etcdUrl);
+  if (round % 2 === 0) await compactEtcd(envtest.etcdUrl);
   await envtest.restart();
   const ready = performance.now();
   await change(configMaps, -round); // before the informer is back
@@ -71,18 +72,6 @@ async function change(resource: ConfigMaps, round: number): Promise<void> {
       await resource.apply({ metadata: key, data: { round: `${round}` } });
     }
   }
-}
-
-/** Lets etcd forget everything before now, so that no watch can go on. */
-async function compact(etcdUrl: string): Promise<void> {
-  const { value: page } = await configMaps.pages({ namespace: NAMESPACE })
-    .next();
-  const response = await fetch(`${etcdUrl}/v3/kv/compaction`, {
-    method: "POST",
-    body: JSON.stringify({ revision: page?.resourceVersion }),
-  });
-  await response.body?.cancel();
-  if (!response.ok) throw new Error(`Cannot compact etcd: ${response.status}`);
 }
 
 async function untilEqual(resource: ConfigMaps): Promise<void> {

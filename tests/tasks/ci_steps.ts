@@ -46,7 +46,7 @@ export function ciSteps(
     ]),
     unless(options.integration, "--no-integration", [
       task("test:envtest"),
-      task("conformance", ["--real"]),
+      task("conformance", ["--real", "--sequences=200"]),
       task("test:external", ["--strict"]),
       task("test:foreign"),
     ]),

@@ -26,7 +26,7 @@ Deno.test("ciSteps() leaves out what each flag names", () => {
   assertEquals(skipped("--bench", "--no-audit"), ["audit", "licences"]);
   assertEquals(skipped("--bench", "--no-integration"), [
     "test:envtest",
-    "conformance --real",
+    "conformance --real --sequences=200",
     "test:external --strict",
     "test:foreign",
   ]);

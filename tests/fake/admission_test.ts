@@ -8,11 +8,9 @@ const REGISTRATION = "/apis/admissionregistration.k8s.io/v1";
 /** A webhook that says what a test wants, and what it was asked. */
 function scripted(response: object): {
   readonly target: WebhookTarget;
-  // deno-lint-ignore no-explicit-any -- tests look into reviews of any shape
-  readonly asked: any[];
+  readonly asked: TestAnswer["body"][];
 } {
-  // deno-lint-ignore no-explicit-any -- tests look into reviews of any shape
-  const asked: any[] = [];
+  const asked: TestAnswer["body"][] = [];
   return {
     asked,
     async target(request) {

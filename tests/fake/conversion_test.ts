@@ -44,15 +44,21 @@ const FIELDS: Readonly<Record<string, string>> = {
   "test.koprs.dev/v1beta1": "words",
 };
 
-// deno-lint-ignore no-explicit-any -- reviews of any shape
-function convert({ apiVersion, spec, ...rest }: any, to: string): object {
-  const text = spec[FIELDS[apiVersion] ?? ""];
+/** An object of either version. */
+interface Note {
+  readonly apiVersion: string;
+  readonly metadata: object;
+  readonly spec: Readonly<Record<string, string>>;
+}
+
+function convert({ apiVersion, spec, ...rest }: Note, to: string): Note {
+  const text = spec[FIELDS[apiVersion] ?? ""] ?? "";
   return { ...rest, apiVersion: to, spec: { [FIELDS[to] ?? ""]: text } };
 }
 
 async function answer(
   asked: Request,
-  change: (object: object) => object = (object) => object,
+  change: (object: Note) => object = (object) => object,
 ): Promise<Response> {
   const { request: { uid, objects, desiredAPIVersion: to } } = await asked
     .json();
@@ -62,8 +68,7 @@ async function answer(
     response: {
       uid,
       result: { status: "Success" },
-      // deno-lint-ignore no-explicit-any -- objects of any shape
-      convertedObjects: objects.map((object: any) =>
+      convertedObjects: objects.map((object: Note) =>
         change(convert(object, to))
       ),
     },
@@ -118,8 +123,7 @@ Deno.test("a conversion may change labels and annotations of the metadata alone"
     answer(request, (object) => ({
       ...object,
       metadata: {
-        // deno-lint-ignore no-explicit-any -- objects of any shape
-        ...(object as any).metadata,
+        ...object.metadata,
         labels: { converted: "yes" },
         finalizers: ["test.koprs.dev/lost"],
         generation: 99,

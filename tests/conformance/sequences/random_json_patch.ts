@@ -19,7 +19,10 @@ export function randomJsonPatch(
     const op = pick(OPERATIONS, random);
     if (random(15) === 0) {
       const source = randomPath(kind.shape, last, random);
-      if (!("oneOf" in source.shape)) return { op: "test", path, value: 0 };
+      // What is not there is null when it is copied.
+      const isLeft = !("oneOf" in source.shape) ||
+        "oneOf" in shape && shape.nullable === false;
+      if (isLeft) return { op: "test", path, value: 0 };
       const from = source.path;
       return { op: pick(["move", "copy"], random), from, path };
     }

@@ -204,10 +204,17 @@ const service: SequenceKind["shape"] = {
   always: ["spec"],
 };
 
+/**
+ * Never null: a kube-apiserver stores bytes that are null in another way than
+ * bytes that are empty, though it shows both as `""`, so that the next write is
+ * one even if it changes nothing.
+ */
+const bytes: Shape = { oneOf: ["YQ==", "Yg==", "?"], nullable: false };
+
 const configMap: SequenceKind["shape"] = {
   fields: {
     data: map,
-    binaryData: { keys: ["d", "e"], of: { oneOf: ["YQ==", "Yg==", "?"] } },
+    binaryData: { keys: ["d", "e"], of: bytes },
     unknown: { oneOf: [1] },
   },
   always: ["data"],

@@ -21,15 +21,14 @@ export async function installWorld(
   });
   for (const { spec } of crds) {
     const path = `/apis/${spec.group}/v1/${spec.names.plural}`;
-    for (let tries = 0; await send(target, "GET", path) !== 200; tries++) {
-      if (tries > 100) throw new Error(`Cannot reach ${path}: not served`);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    await until(async () => await send(target, "GET", path) === 200, path);
   }
   return {
     async [Symbol.asyncDispose]() {
       for (const { metadata } of crds) {
-        await send(target, "DELETE", `${CRDS}/${metadata.name}`);
+        const path = `${CRDS}/${metadata.name}`;
+        await send(target, "DELETE", path);
+        await until(async () => await send(target, "GET", path) === 404, path);
       }
       const path = `/api/v1/namespaces/${namespace}`;
       await send(target, "DELETE", path);
@@ -39,6 +38,16 @@ export async function installWorld(
       });
     },
   };
+}
+
+async function until(
+  isDone: () => Promise<boolean>,
+  path: string,
+): Promise<void> {
+  for (let tries = 0; !await isDone(); tries++) {
+    if (tries > 100) throw new Error(`Cannot prepare ${path}: it takes long`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 async function send(

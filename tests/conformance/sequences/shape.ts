@@ -3,6 +3,12 @@ export type Shape =
   | {
     /** One of these. */
     readonly oneOf: readonly unknown[];
+    /**
+     * Whether null may take their place.
+     *
+     * @default {true}
+     */
+    readonly nullable?: boolean;
   }
   | {
     /** An object with some of these fields. */
@@ -50,7 +56,7 @@ const OMISSION = 40;
  * @returns The value.
  */
 export function sample(shape: Shape, random: Random): unknown {
-  if (random(ODDITY) === 0) return pick(ODD, random);
+  if (random(ODDITY) === 0) return odd(shape, random);
   if ("oneOf" in shape) return pick(shape.oneOf, random);
   if ("items" in shape) return sampleList(shape, random);
   if ("keys" in shape) {
@@ -67,6 +73,12 @@ export function sample(shape: Shape, random: Random): unknown {
   return Object.fromEntries(
     chosen.map(([name, field]) => [name, sample(field, random)]),
   );
+}
+
+function odd(shape: Shape, random: Random): unknown {
+  const value = pick(ODD, random);
+  const isNullable = !("oneOf" in shape) || shape.nullable !== false;
+  return value === null && !isNullable ? "" : value;
 }
 
 function sampleList(

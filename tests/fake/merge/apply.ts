@@ -7,10 +7,8 @@ import {
 import { type Conflict, describeConflicts } from "./conflict.ts";
 import { keepTimestamps } from "./keep_timestamps.ts";
 import { lastAppliedFields, syncLastApplied } from "./last_applied.ts";
-import { metadataOf } from "./managers.ts";
 import { difference } from "./field_set.ts";
 import { StructuredMergeError } from "./structured_merge_error.ts";
-import { validateConfig } from "./validate_config.ts";
 
 /** The merged object, or why there is none. */
 export type ApplyResult =
@@ -25,7 +23,7 @@ export type ApplyResult =
     readonly message: string;
   }
   | {
-    /** Message of the Status: the configuration does not fit the schema. */
+    /** Message of the Status: an object does not fit the schema. */
     readonly invalid: string;
   };
 
@@ -75,13 +73,6 @@ export function serverSideApply(
   applied: JsonObject,
   context: ApplyContext,
 ): ApplyResult {
-  const problem = validateConfig(context.schema, applied);
-  if (problem !== undefined) {
-    const place = describeObject(applied);
-    return {
-      invalid: `failed to create typed patch object (${place}): ${problem}`,
-    };
-  }
   try {
     const result = context.manager === "kubectl"
       ? applyByKubectl(live, applied, context)
@@ -91,7 +82,7 @@ export function serverSideApply(
       : describeConflicts(result.contested);
   } catch (error) {
     if (!(error instanceof StructuredMergeError)) throw error;
-    return { invalid: `failed to merge config: ${error.message}` };
+    return { invalid: error.message };
   }
 }
 
@@ -116,11 +107,4 @@ function applyByKubectl(
   return contested.length > 0
     ? { contested }
     : applyByKubectl(live, applied, { ...context, force: true });
-}
-
-/** Names an object as Go's messages do. */
-export function describeObject(object: JsonObject): string {
-  const { namespace = "", name = "" } = metadataOf(object);
-  const [version, group = ""] = String(object.apiVersion).split("/").reverse();
-  return `${namespace}/${name}; ${group}/${version}, Kind=${object.kind}`;
 }

@@ -18,6 +18,8 @@ import {
 } from "./managers.ts";
 import { stripMetadata, withoutResetFields } from "./owned_fields.ts";
 import { prune } from "./prune.ts";
+import { requireTyped } from "./require_typed.ts";
+import { StructuredMergeError } from "./structured_merge_error.ts";
 import { reconcileFields } from "./reconcile_fields.ts";
 import { toFieldSet } from "./to_field_set.ts";
 import { typedMerge } from "./typed_merge.ts";
@@ -62,10 +64,31 @@ function formerManagers(
       ),
     }));
   }
-  return updateManagers([], newObject(context.schema, live), live, {
-    ...context,
-    manager: "before-first-apply",
+  const manager = "before-first-apply";
+  const of = { ...context, manager };
+  try {
+    return updateManagers([], newObject(context.schema, live), live, of);
+  } catch (error) {
+    if (!(error instanceof StructuredMergeError)) throw error;
+    throw new StructuredMergeError(
+      `failed to create manager for existing fields: ${error.message}`,
+    );
+  }
+}
+
+function checkTypes(
+  live: JsonObject | undefined,
+  applied: JsonObject,
+  { schema }: ApplyContext,
+): void {
+  requireTyped(applied, {
+    schema,
+    fail: "failed to create typed patch object (%v)",
+    duplicates: false,
   });
+  if (live === undefined) return;
+  const fail = "failed to create typed live object (%v)";
+  requireTyped(live, { schema, fail });
 }
 
 /** What an object is before it exists. */
@@ -82,10 +105,10 @@ function absentObject(
  * in structured-merge-diff and the field managers around it in kube-apiserver.
  *
  * @param live The stored object, or `undefined` if there is none.
- * @param applied The configuration, which fits the schema.
+ * @param applied The configuration.
  * @param context Who applies.
  * @returns The object, or the fields in conflict.
- * @throws {StructuredMergeError} If the stored object does not fit the schema.
+ * @throws {StructuredMergeError} If an object does not fit the schema.
  */
 export function applyFields(
   live: JsonObject | undefined,
@@ -96,6 +119,7 @@ export function applyFields(
   const written = (fields: FieldSet | undefined): FieldSet | undefined =>
     withoutResetFields(fields, resetFields);
   const former = formerManagers(live, context);
+  checkTypes(live, applied, context);
   const applier = writerOf(context, "Apply");
   const last = former.find((entry) => sameManager(entry, applier));
   const others = former.filter((entry) => entry !== last);

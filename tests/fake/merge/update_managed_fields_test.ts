@@ -7,7 +7,10 @@ import { updateManagedFields } from "./update_managed_fields.ts";
 
 function at(second: number, manager: string): ApplyContext {
   return {
-    schema: { type: "object", properties: { spec: { type: "object" } } },
+    schema: {
+      type: "object",
+      properties: { metadata: { type: "object" }, spec: { type: "object" } },
+    },
     manager,
     apiVersion: "v1",
     time: `2030-01-01T00:00:0${second}Z`,

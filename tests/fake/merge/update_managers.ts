@@ -1,10 +1,11 @@
-import type { JsonObject } from "../schema/type_schema.ts";
+import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { capManagers } from "./cap_managers.ts";
 import { compare } from "./compare.ts";
 import { type FieldContext, writerOf } from "./field_context.ts";
 import { difference, type FieldSet, union } from "./field_set.ts";
 import { type Manager, sameManager, withoutManagedFields } from "./managers.ts";
 import { stripMetadata, withoutResetFields } from "./owned_fields.ts";
+import { requireTyped } from "./require_typed.ts";
 import { reconcileFields } from "./reconcile_fields.ts";
 import { changesByVersion, schemaOfVersion } from "./version_changes.ts";
 
@@ -25,6 +26,8 @@ export function updateManagers(
   context: FieldContext,
 ): readonly Manager[] {
   const { schema, resetFields = [] } = context;
+  checkType("new", next, schema);
+  checkType("live", live, schema);
   const comparison = compare(
     schema,
     withoutManagedFields(live),
@@ -51,4 +54,13 @@ export function updateManagers(
     ...left.filter((entry) => entry !== former),
     { ...writer, time: context.time, fields: union(former?.fields, own) },
   ]);
+}
+
+function checkType(
+  which: "new" | "live",
+  object: JsonObject,
+  schema: TypeSchema,
+): void {
+  const fail = `failed to convert ${which} object (%v) to smd typed`;
+  requireTyped(object, { schema, fail });
 }

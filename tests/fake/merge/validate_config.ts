@@ -10,12 +10,23 @@ import {
   shapeOf,
 } from "./type_shape.ts";
 
+/** How {@linkcode validateConfig} checks. */
+export interface ValidateConfigOptions {
+  /**
+   * Whether items may have equal keys, as those of a stored object.
+   *
+   * @default {false}
+   */
+  readonly duplicates?: boolean;
+}
+
 /**
  * Checks that a configuration fits its schema: types, declared fields, and no
  * two items of a set or map list with the same key.
  *
  * @param schema Schema of the configuration.
  * @param config The configuration.
+ * @param options How.
  * @returns What does not fit, in the words of structured-merge-diff, or
  * `undefined`.
  *
@@ -34,9 +45,10 @@ import {
 export function validateConfig(
   schema: TypeSchema,
   config: unknown,
+  { duplicates = false }: ValidateConfigOptions = {},
 ): string | undefined {
   const problems: string[] = [];
-  validate({ schema, path: "", problems }, config);
+  validate({ schema, path: "", problems, duplicates }, config);
   return problems.length > 1
     ? ["errors:", ...problems.map((problem) => `  ${problem}`)].join("\n")
     : problems[0];
@@ -46,6 +58,7 @@ interface Place {
   readonly schema: TypeSchema;
   readonly path: string;
   readonly problems: string[];
+  readonly duplicates: boolean;
 }
 
 function report({ path, problems }: Place, problem: string): void {
@@ -126,7 +139,9 @@ function validateItems(place: Place, list: readonly unknown[]): void {
     const element = atomic ? `i:${index}` : identify(place, item, index);
     if (element === undefined) return;
     const text = elementText(element);
-    if (seen.has(element)) report(place, `duplicate entries for key ${text}`);
+    if (seen.has(element) && !place.duplicates) {
+      report(place, `duplicate entries for key ${text}`);
+    }
     seen.add(element);
     validate({ ...place, schema, path: place.path + text }, item);
   }

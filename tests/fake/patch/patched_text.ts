@@ -59,13 +59,13 @@ export function touchedByMerge(patch: JsonObject, object: JsonObject): Touched {
  *
  * @param value The result.
  * @param schema Schema of the object.
- * @param touched What the patch has looked into.
+ * @param touched What the patch has looked into; nothing if absent.
  * @returns JSON.
  */
 export function patchedText(
   value: unknown,
   schema: TypeSchema,
-  touched: Touched | "new" | undefined,
+  touched?: Touched | "new",
 ): string {
   return JSON.stringify(ordered(value, schema, touched));
 }

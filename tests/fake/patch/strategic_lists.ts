@@ -1,6 +1,8 @@
+import { STATUS_CODE } from "@std/http";
 import { equalJson, isObject } from "../merge/json_value.ts";
+import { StatusError } from "../http/status_error.ts";
 import { internal } from "../http/status_errors.ts";
-import { goText } from "../merge/go_value_text.ts";
+import { goText, goType } from "../merge/go_value_text.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 
 /** How {@linkcode mergeLists} merges. */
@@ -35,6 +37,7 @@ export function mergeLists(
 ): unknown[] {
   const { patchMergeKey: key, items = {} } = options.schema;
   const { remove, order } = options;
+  checkItems([list, patch]);
   if (key === undefined) {
     const kept = list.filter((item) =>
       !Array.isArray(remove) || !remove.includes(item)
@@ -77,6 +80,23 @@ export function mergeLists(
     patch: Array.isArray(order) ? order : patch,
     identityOf: (item) => isObject(item) ? item[key] : item,
   });
+}
+
+/** Items of both lists are of one type, and no lists themselves. */
+function checkItems(lists: readonly (readonly unknown[])[]): void {
+  const [first, ...others] = lists.flat();
+  if (Array.isArray(first)) {
+    const why =
+      "the server rejected our request due to an error in our request";
+    throw new StatusError(why, {
+      code: STATUS_CODE.UnprocessableEntity,
+      reason: "Invalid",
+      details: {},
+    });
+  }
+  const type = goType(first);
+  if (others.every((item) => item !== null && goType(item) === type)) return;
+  throw internal(`list element types are not identical: ${goText(lists)}`);
 }
 
 interface Orders {

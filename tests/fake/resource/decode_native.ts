@@ -3,6 +3,7 @@ import { setField } from "../object/object_meta.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { zeroValue } from "../schema/zero_value.ts";
 import type { Decoded } from "./decoded.ts";
+import { embeddedStruct } from "./embedded_struct.ts";
 import { goScalar } from "./go_scalar.ts";
 import { type GoField, unmarshalError } from "./go_type.ts";
 
@@ -74,7 +75,7 @@ export function decodeNative(
       : map(value, of.additionalProperties, at);
   }
 
-  const object = struct(body, schema, { struct: kind, path: "" });
+  const object = struct(body, schema, { struct: kind, path: "", goPath: "" });
   return { object, unknown };
 }
 
@@ -108,11 +109,17 @@ function zeroItem({ type }: TypeSchema): unknown {
 }
 
 /** A struct is named by its own type, with the path from the top. */
-function below(at: GoField, name: string, { goType }: TypeSchema): GoField {
-  const struct = goType?.split(".").at(-1) ?? at.struct;
-  return { struct, path: at.path === "" ? name : `${at.path}.${name}` };
+function below(at: GoField, name: string, schema: TypeSchema): GoField {
+  const struct = schema.goType?.split(".").at(-1) ?? at.struct;
+  const embedded = embeddedStruct(schema, name);
+  const named = embedded === undefined ? name : `${embedded}.${name}`;
+  return {
+    struct,
+    path: at.path === "" ? name : `${at.path}.${name}`,
+    goPath: at.goPath === "" ? named : `${at.goPath}.${named}`,
+  };
 }
 
 function indexed(at: GoField, index: number): GoField {
-  return { struct: at.struct, path: `${at.path}[${index}]` };
+  return { ...at, path: `${at.path}[${index}]` };
 }

@@ -2,7 +2,7 @@ import type { TypeSchema } from "../schema/type_schema.ts";
 import { base64Error } from "./base64_error.ts";
 import { DecodeError } from "./decoded.ts";
 import { quantity } from "./quantity.ts";
-import { type GoField, jsonTypeName, unmarshalError } from "./go_type.ts";
+import { type GoField, unmarshalError } from "./go_type.ts";
 
 /** Fields of type MicroTime, which the schemas do not tell from Time. */
 const MICRO_TIMES = new Set([
@@ -33,6 +33,9 @@ export function goScalar(
   switch (schema.type) {
     case "string":
       if (typeof value === "string") return goString(value, schema, field);
+      if (Array.isArray(value) && schema.validation?.format === "byte") {
+        return goBytes(value, field);
+      }
       break;
     case "boolean":
       if (typeof value === "boolean") return value;
@@ -47,19 +50,31 @@ export function goScalar(
       return schema.validation?.format === "quantity"
         ? quantity(value)
         : schema.intOrString
-        ? intOrString(value)
+        ? intOrString(value, field)
         : value;
   }
   throw unmarshalError(value, schema, field);
 }
 
-function intOrString(value: unknown): unknown {
+function intOrString(value: unknown, field: GoField): unknown {
   if (typeof value === "string" || Number.isInteger(value)) return value;
-  const message = `json: cannot unmarshal ${
-    jsonTypeName(value)
-  } into Go value of type int32`;
-  throw new DecodeError(message, message);
+  const { message } = unmarshalError(value, { type: "integer" }, field);
+  const apart = message.replace(/ struct field \S+/, " value");
+  throw new DecodeError(message, apart);
 }
+
+/** Go also reads bytes from a list of numbers. */
+function goBytes(list: readonly unknown[], field: GoField): string {
+  const bytes = list.map((item) => {
+    const byte = item ?? 0;
+    if (typeof byte === "number" && BYTE_REGEXP.test(`${byte}`)) return byte;
+    throw unmarshalError(item, UINT8, field);
+  });
+  return btoa(String.fromCharCode(...bytes));
+}
+
+const BYTE_REGEXP = /^(1?\d?\d|2[0-4]\d|25[0-5])$/;
+const UINT8: TypeSchema = { type: "integer", goType: "uint8" };
 
 function goString(value: string, schema: TypeSchema, field: GoField): string {
   const format = schema.validation?.format;

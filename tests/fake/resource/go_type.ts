@@ -42,11 +42,15 @@ export function goTypeName(schema: TypeSchema): string {
 /** Says the same as what converts objects without a type. */
 function conversionError(value: unknown, schema: TypeSchema): string {
   const from = kindOf(value);
-  const isScalar = schema.type !== "array" && schema.type !== "object";
-  if (isScalar && typeof value !== "object") {
-    return `cannot convert ${from} to ${goTypeName(schema)}`;
+  const isBytes = schema.validation?.format === "byte";
+  // Go turns numbers into text and fractions into whole numbers, but not here.
+  const isConvertible = from === "int64"
+    ? schema.type === "string" && !isBytes
+    : from === "float64" && schema.type === "integer";
+  if (isConvertible) return `cannot convert ${from} to ${goTypeName(schema)}`;
+  if (schema.type === "array" || isBytes) {
+    return `cannot restore slice from ${from}`;
   }
-  if (schema.type === "array") return `cannot restore slice from ${from}`;
   if (schema.type !== "object") {
     return `unrecognized type: ${goTypeName({ ...schema, goType: undefined })}`;
   }
@@ -73,6 +77,8 @@ export interface GoField {
   readonly struct: string;
   /** Path of the field. */
   readonly path: string;
+  /** The same as Go's decoder names it. */
+  readonly goPath: string;
 }
 
 /** Says that a value does not fit its Go type. */
@@ -81,10 +87,15 @@ export function unmarshalError(
   schema: TypeSchema,
   field: GoField,
 ): DecodeError {
-  const path = field.path.replace(/\[\d+\]/g, ""); // As Go's decoder names it.
   return new DecodeError(
-    `json: cannot unmarshal ${jsonTypeName(value)} into Go struct field ` +
-      `${field.struct}.${path} of type ${goTypeName(schema)}`,
+    `json: cannot unmarshal ${shownType(value, schema)} into Go struct field ` +
+      `${field.struct}.${field.goPath} of type ${goTypeName(schema)}`,
     conversionError(value, schema),
   );
+}
+
+/** A number that is no whole one is told. */
+function shownType(value: unknown, { type }: TypeSchema): string {
+  const isNumber = typeof value === "number" && type === "integer";
+  return isNumber ? `number ${value}` : jsonTypeName(value);
 }

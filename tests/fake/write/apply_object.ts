@@ -10,11 +10,8 @@ import {
   MODIFIED,
   notFound,
 } from "../http/status_errors.ts";
-import {
-  type ApplyResult,
-  describeObject,
-  serverSideApply,
-} from "../merge/apply.ts";
+import { type ApplyResult, serverSideApply } from "../merge/apply.ts";
+import { describeObject } from "../merge/describe_object.ts";
 import { isObject } from "../merge/json_value.ts";
 import { keepTimestamps } from "../merge/keep_timestamps.ts";
 import { metadataOf, withMetadata } from "../object/object_meta.ts";

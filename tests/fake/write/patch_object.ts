@@ -7,8 +7,9 @@ import { invalid } from "../http/status_errors.ts";
 import { equalJson } from "../merge/json_value.ts";
 import { updateManagedFields } from "../merge/update_managed_fields.ts";
 import { type Patch, type ReadPatch, readPatch } from "../patch/patch.ts";
+import { patchedText } from "../patch/patched_text.ts";
 import { answerObject } from "../read/answer_object.ts";
-import { DecodeError } from "../resource/decoded.ts";
+import { type Decoded, DecodeError } from "../resource/decoded.ts";
 import type { ServedResource } from "../resource/served_resource.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { invalidValue } from "../validation/field_error.ts";
@@ -145,11 +146,15 @@ async function decodePatched(
     other = same ? undefined : state.resources.findKind(...type);
     if (!same && other === undefined) fail(`unable to decode as ${kind}`);
   }
-  let decoded;
+  const otherSchema = other && (await other.schema() ?? {});
+  const decode = (object: JsonObject) =>
+    decodeAs(other ?? resource, object, otherSchema ?? schema);
+  // As the server reads it: as text, or field by field of the Go type.
+  const inOrder = (): JsonObject =>
+    JSON.parse(isConverted ? patchedText(patched, schema) : shown());
+  let decoded: Decoded;
   try {
-    decoded = other === undefined
-      ? decodeAs(resource, patched, schema)
-      : decodeAs(other, patched, await other.schema() ?? {});
+    decoded = decodedOrNone(() => decode(patched)) ?? decode(inOrder());
     if (other !== undefined) fail(`unable to decode as ${kind}`);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
@@ -157,8 +162,8 @@ async function decodePatched(
     throw error;
   }
   const known = decoded.unknown.length > 1 && !isConverted
-    ? decodeAs(resource, JSON.parse(shown()), schema)
-    : decoded; // In the order in which the server reads them.
+    ? decode(inOrder())
+    : decoded;
   const unknown = known.unknown.map((path) => `unknown field "${path}"`);
   if (unknown.length > 0) {
     if (options.fieldValidation === "Strict") {
@@ -172,4 +177,14 @@ async function decodePatched(
     apiVersion: patched.apiVersion,
   });
   return equalJson(object, patched) ? patched : object;
+}
+
+/** Gives nothing on an error, which need not be the first in order. */
+function decodedOrNone(decode: () => Decoded): Decoded | undefined {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
 }

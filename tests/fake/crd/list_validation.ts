@@ -21,27 +21,31 @@ export function listErrors(
 ): FieldError[] {
   const { listType, listMapKeys = [] } = schema;
   if (listType !== "set" && listType !== "map") return [];
-  const errors = items.flatMap((item, index) =>
-    listType === "set" || isObject(item) ? [] : [invalidValue(
-      `${path}[${index}]`,
-      item,
-      "must be an object for an array of list-type map",
-    )]
-  );
-  if (errors.length > 0) return errors;
+  const odd = listType === "set"
+    ? -1
+    : items.findIndex((item) => item !== null && !isObject(item));
+  if (odd >= 0) {
+    const why = "must be an object for an array of list-type map";
+    return [invalidValue(`${path}[${odd}]`, items[odd], why)];
+  }
+  const errors: FieldError[] = [];
   const seen = new Map<string, number>();
   items.forEach((item, index) => {
     const at = `${path}[${index}]`;
-    const identity = listType === "map" && isObject(item)
-      ? Object.fromEntries(
-        listMapKeys.filter((key) => Object.hasOwn(item, key))
-          .map((key) => [key, item[key]]),
-      )
-      : item;
+    const identity = listType === "map" ? keysOf(item, listMapKeys) : item;
     const text = JSON.stringify(identity);
     const times = (seen.get(text) ?? 0) + 1;
     if (times === 2) errors.push(duplicate(at, identity)); // Told once.
     seen.set(text, times);
   });
   return errors;
+}
+
+/** Null has no keys. */
+function keysOf(item: unknown, keys: readonly string[]): unknown {
+  const object = isObject(item) ? item : {};
+  return Object.fromEntries(
+    keys.filter((key) => Object.hasOwn(object, key))
+      .map((key) => [key, object[key]]),
+  );
 }

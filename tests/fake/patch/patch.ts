@@ -11,6 +11,7 @@ import {
   touchedByMerge,
   touchedByOperations,
 } from "./patched_text.ts";
+import { shownPatch } from "./shown_patch.ts";
 import { strategicMergePatch } from "./strategic_merge_patch.ts";
 
 /** A type of patch that is not an apply. */
@@ -67,32 +68,8 @@ export function readPatch(
   return {
     change: (object) => strategicMergePatch(object, value, schema),
     isConverted: true,
-    show: (_result, object) => goText(mergedPatch(value, object)),
+    show: (_result, object) => goText(shownPatch(value, object, schema)),
   };
-}
-
-/** A patch loses null in what the object has nothing of. */
-function mergedPatch(patch: JsonObject, object: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(patch).map(([name, value]) => {
-      if (!isObject(value)) return [name, value];
-      const former = object[name];
-      return [
-        name,
-        isObject(former) ? mergedPatch(value, former) : withoutNulls(value),
-      ];
-    }),
-  );
-}
-
-function withoutNulls(patch: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(patch).filter(([, value]) => value !== null)
-      .map(([name, value]) => [
-        name,
-        isObject(value) ? withoutNulls(value) : value,
-      ]),
-  );
 }
 
 const UNCHANGED: ReadPatch = {

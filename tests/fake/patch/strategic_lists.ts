@@ -57,12 +57,8 @@ export function mergeLists(
   const result = [...list];
   for (const item of patch) {
     if (!isObject(item)) continue;
+    requireKey(item, key);
     const identity = item[key];
-    if (identity === undefined) {
-      throw internal(
-        `map: ${goText(item)} does not contain declared merge key: ${key}`,
-      );
-    }
     const same = (other: unknown) => isObject(other) && other[key] === identity;
     const index = result.findIndex(same);
     if (item.$patch === "delete") {
@@ -75,6 +71,7 @@ export function mergeLists(
     if (index < 0) result.push(merged);
     else result[index] = merged;
   }
+  for (const item of result) requireKey(item, key);
   return inOrder(result, {
     server: list,
     patch: Array.isArray(order) ? order : patch,
@@ -97,6 +94,13 @@ function checkItems(lists: readonly (readonly unknown[])[]): void {
   const type = goType(first);
   if (others.every((item) => item !== null && goType(item) === type)) return;
   throw internal(`list element types are not identical: ${goText(lists)}`);
+}
+
+function requireKey(item: unknown, key: string): void {
+  if (!isObject(item) || item[key] !== undefined) return;
+  throw internal(
+    `map: ${goText(item)} does not contain declared merge key: ${key}`,
+  );
 }
 
 interface Orders {

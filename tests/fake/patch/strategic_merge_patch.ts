@@ -89,7 +89,14 @@ function withoutListDirectives(list: readonly unknown[]): unknown[] {
   return list.filter((item) => !isObject(item) || item.$patch === undefined);
 }
 
-function schemaOf(schema: TypeSchema, name: string): TypeSchema {
+/**
+ * Finds the schema of a field of an object.
+ *
+ * @param schema Schema of the object.
+ * @param name Name of the field.
+ * @returns The schema; an empty one if there is none.
+ */
+export function schemaOf(schema: TypeSchema, name: string): TypeSchema {
   const { properties = {}, additionalProperties } = schema;
   const declared = Object.hasOwn(properties, name)
     ? properties[name]

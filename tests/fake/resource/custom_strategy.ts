@@ -80,6 +80,7 @@ export function customStrategy(rules: CustomKindRules): Strategy {
       });
     },
     validate,
+    metadataChecks: () => 1,
     validateUpdate({ next }, subresource) {
       return subresource === "status"
         ? statusErrors(next, rules)

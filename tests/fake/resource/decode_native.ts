@@ -2,7 +2,7 @@ import { isEmpty, isObject } from "../merge/json_value.ts";
 import { setField } from "../object/object_meta.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { zeroValue } from "../schema/zero_value.ts";
-import type { Decoded } from "./decoded.ts";
+import { type Decoded, DecodeError } from "./decoded.ts";
 import { embeddedStruct } from "./embedded_struct.ts";
 import { goScalar } from "./go_scalar.ts";
 import { type GoField, unmarshalError } from "./go_type.ts";
@@ -60,7 +60,25 @@ export function decodeNative(
     return result;
   }
 
+  let first: DecodeError | undefined;
+
+  /** As Go, goes on after most errors and tells the first of them. */
   function read(value: unknown, of: TypeSchema, at: GoField): unknown {
+    try {
+      return readAs(value, of, at);
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      if (error.isFinal && first !== undefined) {
+        const { converting } = first;
+        throw new DecodeError(error.message, { converting, isFinal: true });
+      }
+      if (error.isFinal) throw error;
+      first ??= error;
+      return undefined;
+    }
+  }
+
+  function readAs(value: unknown, of: TypeSchema, at: GoField): unknown {
     if (of.type === "array") {
       if (!Array.isArray(value)) throw unmarshalError(value, of, at);
       const items = of.items ?? {};
@@ -76,6 +94,7 @@ export function decodeNative(
   }
 
   const object = struct(body, schema, { struct: kind, path: "", goPath: "" });
+  if (first !== undefined) throw first;
   return { object, unknown };
 }
 

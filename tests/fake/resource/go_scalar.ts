@@ -59,8 +59,10 @@ export function goScalar(
 function intOrString(value: unknown, field: GoField): unknown {
   if (typeof value === "string" || Number.isInteger(value)) return value;
   const { message } = unmarshalError(value, { type: "integer" }, field);
-  const apart = message.replace(/ struct field \S+/, " value");
-  throw new DecodeError(message, apart);
+  throw new DecodeError(message, {
+    converting: message.replace(/ struct field \S+/, " value"),
+    isFinal: true,
+  });
 }
 
 /** Go also reads bytes from a list of numbers. */
@@ -81,7 +83,9 @@ function goString(value: string, schema: TypeSchema, field: GoField): string {
   if (format === "byte") {
     const byte = base64Error(value, true);
     if (byte === undefined) return value.replace(/[\r\n]/g, "");
-    throw new DecodeError(`illegal base64 data at input byte ${byte}`);
+    const message = `illegal base64 data at input byte ${byte}`;
+    const converting = `error decoding from json: ${message}`;
+    throw new DecodeError(message, { converting });
   }
   if (format !== "date-time") return value;
   const name = field.path.split(".").at(-1) ?? "";
@@ -116,5 +120,6 @@ function timeError(
   return new DecodeError(
     `parsing time ${JSON.stringify(value)} as "${layout}": ` +
       `cannot parse ${JSON.stringify(rest)} as "${wanted}"`,
+    { isFinal: true },
   );
 }

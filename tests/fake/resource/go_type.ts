@@ -90,7 +90,7 @@ export function unmarshalError(
   return new DecodeError(
     `json: cannot unmarshal ${shownType(value, schema)} into Go struct field ` +
       `${field.struct}.${field.goPath} of type ${goTypeName(schema)}`,
-    conversionError(value, schema),
+    { converting: conversionError(value, schema) },
   );
 }
 

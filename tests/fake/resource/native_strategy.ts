@@ -2,7 +2,6 @@ import { equalJson } from "../merge/json_value.ts";
 import { metadataOf, withMetadata, without } from "../object/object_meta.ts";
 import type { ResourceInfo } from "../schema/builtin_resources.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
-import { labelErrors } from "../validation/object_meta_validation.ts";
 import { requiredErrors } from "./kinds/required_fields.ts";
 import { subdomainErrors } from "../validation/qualified_name.ts";
 import type { NativeTraits } from "./native_traits.ts";
@@ -78,12 +77,10 @@ export function nativeStrategy(
     validate,
     validateUpdate(change, subresource) {
       if (subresource === "status") return [];
-      const labels = labelErrors(metadataOf(change.next));
-      return [
-        ...Array.from({ length: traits.labelChecks ?? 0 }, () => labels).flat(),
-        ...traits.validateUpdate?.(change) ?? validate(change.next),
-      ];
+      return traits.validateUpdate?.(change) ?? validate(change.next);
     },
+    metadataChecks: (subresource) =>
+      subresource === "status" ? 1 : traits.metadataChecks ?? 1,
     deprecation: traits.deprecation,
     limits: traits.limits ?? (() => NONE_LEFT),
     warnings(object, live) {

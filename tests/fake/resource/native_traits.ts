@@ -30,8 +30,8 @@ export interface NativeTraits {
   readonly resetFields?: Readonly<Record<string, FieldPaths>>;
   /** Whether a write of the status leaves labels alone. @default false */
   readonly statusKeepsLabels?: boolean;
-  /** How often labels are checked again when an object changes. @default 0 */
-  readonly labelChecks?: number;
+  /** How often the kind itself checks metadata of a change. @default 1 */
+  readonly metadataChecks?: number;
   /** Warning of each answer, of a kind that shall not be used any more. */
   readonly deprecation?: string;
   /** What of an object the server does not heed. @default {nothing} */

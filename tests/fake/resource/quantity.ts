@@ -17,6 +17,7 @@ export function quantity(value: unknown): string {
   if (typeof text !== "string" || !QUANTITY_REGEXP.test(text)) {
     throw new DecodeError(
       "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+      { isFinal: true },
     );
   }
   const [, digits = "", unit = ""] = QUANTITY_REGEXP.exec(text) ?? [];

@@ -62,6 +62,8 @@ export interface Strategy {
   validate(object: JsonObject): readonly FieldError[];
   /** What is wrong with a changed object, besides its metadata. */
   validateUpdate(change: Change, subresource: string): readonly FieldError[];
+  /** How often the kind itself checks metadata of a change. */
+  metadataChecks(subresource: string): number;
   /** Warning of each answer; `undefined` if the version is not deprecated. */
   readonly deprecation: string | undefined;
   /** What of an object the server does not heed. */

@@ -66,10 +66,17 @@ export function sharedErrors(
   rules: ObjectMetaRules,
 ): FieldError[] {
   return [
+    ...changeableErrors(meta),
+    ...finalizerErrors(meta.finalizers ?? []),
+    ...domainErrors(meta, rules),
+  ];
+}
+
+function changeableErrors(meta: ObjectMeta): FieldError[] {
+  return [
     ...labelErrors(meta),
     ...annotationErrors(meta),
     ...ownerErrors(meta.ownerReferences ?? []),
-    ...finalizerErrors(meta.finalizers ?? [], rules.looseFinalizers),
   ];
 }
 
@@ -140,24 +147,13 @@ const STANDARD_FINALIZERS = new Set([
   "orphan",
 ]);
 
-function finalizerErrors(
-  finalizers: readonly string[],
-  loose: boolean,
-): FieldError[] {
+function finalizerErrors(finalizers: readonly string[]): FieldError[] {
   const field = "metadata.finalizers";
   const errors: FieldError[] = [];
   for (const finalizer of finalizers) {
     for (const why of labelKeyErrors(finalizer)) {
       errors.push(invalidValue(field, finalizer, why));
     }
-  }
-  if (!loose) {
-    finalizers.forEach((finalizer, index) => {
-      if (finalizer.includes("/") || STANDARD_FINALIZERS.has(finalizer)) return;
-      const why =
-        "name is neither a standard finalizer name nor is it fully qualified";
-      errors.push(invalidValue(`${field}[${index}]`, finalizer, why));
-    });
   }
   if (
     finalizers.includes("orphan") && finalizers.includes("foregroundDeletion")
@@ -166,6 +162,29 @@ function finalizerErrors(
     errors.push(invalidValue(field, finalizers, why));
   }
   return errors;
+}
+
+/** What kinds that are no custom ones demand of finalizers. */
+function domainErrors(
+  { finalizers = [] }: ObjectMeta,
+  { looseFinalizers }: ObjectMetaRules,
+): FieldError[] {
+  if (looseFinalizers) return [];
+  return finalizers.flatMap((finalizer, index) => {
+    if (finalizer.includes("/") || STANDARD_FINALIZERS.has(finalizer)) {
+      return [];
+    }
+    const field = `metadata.finalizers[${index}]`;
+    const why =
+      "name is neither a standard finalizer name nor is it fully qualified";
+    return [invalidValue(field, finalizer, why)];
+  });
+}
+
+/** What a kind demands of changed metadata. */
+export interface ChangeRules extends ObjectMetaRules {
+  /** How often it checks them itself: not at all, the change, and all anew. */
+  readonly checks: number;
 }
 
 /** Fields of metadata that never change. */
@@ -187,7 +206,7 @@ const IMMUTABLE = [
  */
 export function objectMetaUpdateErrors(
   change: { readonly live: JsonObject; readonly next: JsonObject },
-  rules: ObjectMetaRules,
+  rules: ChangeRules,
 ): FieldError[] {
   const live = metadataOf(change.live);
   const next = metadataOf(change.next);
@@ -213,5 +232,15 @@ export function objectMetaUpdateErrors(
     const why = "must not be decremented";
     errors.push(invalidValue("metadata.generation", generation, why));
   }
-  return [...errors, ...sharedErrors(next, rules)];
+  // The server checks all this several times and says so.
+  const changeable = changeableErrors(next);
+  const whole = [...changeable, ...finalizerErrors(next.finalizers ?? [])];
+  const changed = [...errors, ...changeable];
+  const domains = domainErrors(next, rules);
+  return [
+    ...whole,
+    ...changed,
+    ...rules.checks > 0 ? [...changed, ...domains] : [],
+    ...rules.checks > 1 ? [...whole, ...domains] : [],
+  ];
 }

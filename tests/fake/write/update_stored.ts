@@ -101,11 +101,10 @@ function preparedForUpdate(
   const rules = {
     nameErrors: strategy.nameErrors,
     looseFinalizers: strategy.custom,
+    checks: strategy.metadataChecks(info.subresource),
   };
-  const metaErrors = objectMetaUpdateErrors(prospect, rules);
   const errors = [
-    ...metaErrors,
-    ...metaErrors, // The server checks metadata twice and says so.
+    ...objectMetaUpdateErrors(prospect, rules),
     ...strategy.validateUpdate(prospect, info.subresource),
   ];
   if (errors.length > 0) {

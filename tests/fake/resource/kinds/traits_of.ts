@@ -154,33 +154,34 @@ const TRAITS: Readonly<Record<string, NativeTraits>> = {
   "storage.k8s.io/VolumeAttributesClass": VOLUME_ATTRIBUTES_CLASS,
 };
 
-/** Kinds by how often their labels are checked again. */
-const LABEL_CHECKS: readonly (readonly string[])[] = [
-  [],
-  [
-    "CSIDriver",
-    "Lease",
-    "LimitRange",
-    "MutatingWebhookConfiguration",
-    "PriorityClass",
-    "ResourceQuota",
-    "ValidatingWebhookConfiguration",
-  ],
-  [
-    "ClusterRole",
-    "ConfigMap",
-    "CSINode",
-    "DeviceClass",
-    "Endpoints",
-    "NetworkPolicy",
-    "Node",
-    "ResourceClaim",
-    "ResourceClaimTemplate",
-    "Role",
-    "Secret",
-    "ServiceAccount",
-  ],
-];
+/** Kinds whose changes are checked as new objects are, metadata included. */
+const CHECKED_ANEW = new Set([
+  "ClusterRole",
+  "ClusterRoleBinding",
+  "ConfigMap",
+  "CSINode",
+  "CSIStorageCapacity",
+  "DeviceClass",
+  "Endpoints",
+  "Job",
+  "Namespace",
+  "NetworkPolicy",
+  "Node",
+  "PersistentVolume",
+  "ResourceClaim",
+  "ResourceClaimTemplate",
+  "Role",
+  "RoleBinding",
+  "Secret",
+  "Service",
+  "ServiceAccount",
+  "StorageClass",
+]);
+
+function metadataChecksOf(kind: string): number {
+  if (kind === "PodDisruptionBudget") return 0;
+  return CHECKED_ANEW.has(kind) ? 2 : 1;
+}
 
 /**
  * Finds how a built-in kind differs from most.
@@ -192,9 +193,8 @@ export function traitsOf(
   { group, version, kind }: ResourceInfo,
 ): NativeTraits {
   if (group === "autoscaling" && version === "v1") return AUTOSCALER_V1;
-  const labelChecks = LABEL_CHECKS.findIndex((kinds) => kinds.includes(kind));
   return {
     ...TRAITS[`${group}/${kind}`],
-    ...labelChecks < 0 ? {} : { labelChecks },
+    metadataChecks: metadataChecksOf(kind),
   };
 }

@@ -1,5 +1,6 @@
 import type { SequenceKind } from "./sequence_kinds.ts";
 import type { SequenceState } from "./sequence_state.ts";
+import { comparableKeys } from "./comparable_keys.ts";
 import { randomJsonPatch } from "./random_json_patch.ts";
 import { pick, type Random, sample, type Shape } from "./shape.ts";
 
@@ -15,6 +16,7 @@ export interface SequenceRequest {
   readonly body: unknown;
 }
 
+const STRATEGIC = "application/strategic-merge-patch+json";
 const APPLIERS = ["ann", "ben", "cat"];
 const UPDATERS = ["dan", "eve"];
 
@@ -60,7 +62,7 @@ export function nextRequest(
         random,
         kind.custom && random(8) > 0
           ? "application/merge-patch+json"
-          : "application/strategic-merge-patch+json",
+          : STRATEGIC,
       );
     case 6:
       return random(3) === 0 ? remove(state, random) : put(state, random);
@@ -195,7 +197,12 @@ function mergePatch(
   const body = subresource === "/scale"
     ? { spec: { replicas: 1 + random(5) } }
     : withNulls(random(3) === 0 ? { metadata, ...rest } : rest, random);
-  return { method: "PATCH", path, contentType, body };
+  return {
+    method: "PATCH",
+    path,
+    contentType,
+    body: contentType === STRATEGIC ? comparableKeys(body) : body,
+  };
 }
 
 /** Puts null, which removes a field, in the place of some values. */

@@ -120,7 +120,8 @@ function inOrder(
   const place = (item: unknown) => former.indexOf(identityOf(item));
   const ranked = items.filter((item) => rank(item) >= 0)
     .toSorted((a, b) => rank(a) - rank(b));
-  const others = items.filter((item) => rank(item) < 0);
+  const others = items.filter((item) => rank(item) < 0)
+    .toSorted((a, b) => place(a) - place(b));
   const result: unknown[] = [];
   for (const item of ranked) {
     // What is new comes first; what is known after what stood before it.

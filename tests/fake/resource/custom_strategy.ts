@@ -1,5 +1,5 @@
 import { objectLimits } from "../cel/cel_limits.ts";
-import { equalJson } from "../merge/json_value.ts";
+import { compareText, equalJson } from "../merge/json_value.ts";
 import { metadataOf, withMetadata, without } from "../object/object_meta.ts";
 import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
 import { validateStructure } from "../crd/structural_validation.ts";
@@ -139,8 +139,10 @@ function onlyStatus(live: JsonObject, next: JsonObject): JsonObject {
   return withStatus(kept, next.status);
 }
 
-function finalizerWarnings(object: JsonObject): string[] {
-  return (metadataOf(object).finalizers ?? [])
+function finalizerWarnings(object: JsonObject, live?: JsonObject): string[] {
+  const former = new Set(live && metadataOf(live).finalizers);
+  const added = new Set(metadataOf(object).finalizers).difference(former);
+  return [...added].sort(compareText)
     .filter((name) =>
       !name.includes("/") && !STANDARD_FINALIZERS.includes(name)
     )

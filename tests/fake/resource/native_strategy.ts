@@ -86,7 +86,7 @@ export function nativeStrategy(
     warnings(object, live) {
       // Of what is counted, only a change is worth a warning.
       const isSame = traits.countsGenerations && live !== undefined &&
-        equalJson(counted(live), counted(object));
+        metadataOf(live).generation === metadataOf(object).generation;
       return isSame ? [] : traits.warnings?.(object) ?? [];
     },
   };

@@ -9,7 +9,7 @@ interface Placed {
 
 /**
  * Warns of what hides other parts of a pod: `warningsForPodSpecAndMeta` of
- * Kubernetes, as far as names that occur twice are concerned.
+ * Kubernetes, as far as names that occur twice and odd values are concerned.
  *
  * @param spec The spec of the pod.
  * @param path Where it is.
@@ -24,7 +24,10 @@ export function podWarnings(spec: unknown, path: string): string[] {
     placed(value, "ports", at)
   );
   return [
-    ...containers.flatMap(hiddenVariables),
+    ...containers.flatMap((container) => [
+      ...fractionalBytes(container),
+      ...hiddenVariables(container),
+    ]),
     ...samePorts(ports),
     ...sameNames(ports),
     ...Number(valueAt(spec, ["terminationGracePeriodSeconds"]) ?? 0) < 0
@@ -43,6 +46,23 @@ function placed(of: unknown, field: string, path: string): Placed[] {
       at: `${path}.${field}[${index}]`,
     }))
     : [];
+}
+
+/** Quantities are written with such a unit only if they have a fraction. */
+const FRACTION_REGEXP = /[num]$/;
+
+function fractionalBytes({ value, at }: Placed): string[] {
+  return ["memory", "ephemeral-storage"].flatMap((resource) =>
+    ["limits", "requests"].flatMap((field) => {
+      const bytes = valueAt(value, ["resources", field, resource]);
+      if (typeof bytes !== "string" || !FRACTION_REGEXP.test(bytes)) return [];
+      return [
+        `${at}.resources.${field}[${resource}]: fractional byte value ${
+          JSON.stringify(bytes)
+        } is invalid, must be an integer`,
+      ];
+    })
+  );
 }
 
 function hiddenVariables({ value, at }: Placed): string[] {

@@ -35,10 +35,10 @@ function workload(specDefaults: Defaulting): NativeTraits {
 }
 
 function validate(object: JsonObject): FieldError[] {
-  const errors: FieldError[] = [];
-  const { selector, minReadySeconds } = isObject(object.spec)
+  const { selector, minReadySeconds, replicas } = isObject(object.spec)
     ? object.spec
     : {};
+  const errors = negativeErrors("replicas", replicas);
   if (!isObject(selector)) {
     // Only that of a DaemonSet may be missing, which then fits nothing.
     if (object.kind !== "DaemonSet") errors.push(required("spec.selector"));
@@ -69,11 +69,14 @@ function validate(object: JsonObject): FieldError[] {
     const field = "spec.template.spec.restartPolicy";
     errors.push(notSupported(field, restart, ["Always"]));
   }
-  if (Number(minReadySeconds ?? 0) < 0) {
-    const why = "must be greater than or equal to 0";
-    errors.push(invalidValue("spec.minReadySeconds", minReadySeconds, why));
-  }
+  errors.push(...negativeErrors("minReadySeconds", minReadySeconds));
   return errors;
+}
+
+function negativeErrors(name: string, value: unknown): FieldError[] {
+  if (Number(value ?? 0) >= 0) return [];
+  const why = "must be greater than or equal to 0";
+  return [invalidValue(`spec.${name}`, value, why)];
 }
 
 /** The selector of a workload stays as it is. */

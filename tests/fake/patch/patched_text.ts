@@ -6,9 +6,15 @@ import type { JsonObject, TypeSchema } from "../schema/type_schema.ts";
  * in order; the rest stays as the server wrote it before.
  */
 export interface Touched {
-  /** The same of a field or item; `"new"` if it came with the patch. */
-  readonly [key: string]: Touched | "new";
+  /** The same of a field or item. */
+  readonly [key: string]: Touch;
 }
+
+/**
+ * `"new"` if it came with the patch and is written anew, `"given"` if it came
+ * with it and stays as it is written there.
+ */
+type Touch = Touched | "new" | "given";
 
 /**
  * Lists what a JSON patch looks into.
@@ -17,17 +23,19 @@ export interface Touched {
  * @returns The places.
  */
 export function touchedByOperations(operations: readonly unknown[]): Touched {
-  const touched: Record<string, Touched | "new"> = {};
+  const touched: Record<string, Touch> = {};
   for (const operation of operations) {
     if (!isObject(operation)) continue;
     for (const pointer of [operation.path, operation.from]) {
-      const names = String(pointer ?? "").split("/").slice(1, -1);
+      const names = String(pointer ?? "").split("/").slice(1);
+      const last = names.pop();
       let at = touched;
       for (const name of names) {
         const next = at[name];
-        if (next === "new") break;
-        at = at[name] = { ...next };
+        at = at[name] = typeof next === "object" ? { ...next } : {};
       }
+      const isGiven = pointer === operation.path && "value" in operation;
+      if (isGiven && last !== undefined) at[last] = "given";
     }
   }
   return touched;
@@ -65,7 +73,7 @@ export function touchedByMerge(patch: JsonObject, object: JsonObject): Touched {
 export function patchedText(
   value: unknown,
   schema: TypeSchema,
-  touched?: Touched | "new",
+  touched?: Touch,
 ): string {
   return JSON.stringify(ordered(value, schema, touched));
 }
@@ -73,13 +81,18 @@ export function patchedText(
 function ordered(
   value: unknown,
   schema: TypeSchema,
-  touched: Touched | "new" | undefined,
+  touched: Touch | undefined,
 ): unknown {
+  if (touched === "given") return value;
   if (Array.isArray(value)) {
     const items = schema.items ?? {};
-    return value.map((item, index) =>
-      ordered(item, items, touched === "new" ? "new" : touched?.[index])
-    );
+    return value.map((item, index) => {
+      const key = index === value.length - 1 ? ["-", `${index}`] : [`${index}`];
+      const of = touched === "new"
+        ? touched
+        : key.map((name) => touched?.[name]).find((touch) => touch);
+      return ordered(item, items, of);
+    });
   }
   if (!isObject(value)) return value;
   const names = Object.keys(value);

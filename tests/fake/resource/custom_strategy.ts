@@ -136,7 +136,9 @@ function withStatus(object: JsonObject, status: unknown): JsonObject {
 function onlyStatus(live: JsonObject, next: JsonObject): JsonObject {
   const { managedFields, resourceVersion } = metadataOf(next);
   const kept = withMetadata(live, { managedFields, resourceVersion });
-  return withStatus(kept, next.status);
+  // Null that was not there before is no change, and not stored.
+  const isNothing = next.status === null && live.status === undefined;
+  return withStatus(kept, isNothing ? undefined : next.status);
 }
 
 function finalizerWarnings(object: JsonObject, live?: JsonObject): string[] {

@@ -44,10 +44,12 @@ export async function scaleObject(
   paths: ScalePaths,
 ): Promise<Answer> {
   const { info } = context;
-  const found = requireLive(context);
-  if (info.verb === "get") return await answerScale(context, found, paths);
+  if (info.verb === "get") {
+    return await answerScale(context, requireLive(context), paths);
+  }
   const kind = info.verb === "patch" ? "PatchOptions" : "UpdateOptions";
   const options = writeOptions(context, kind, isApply(context));
+  requireLive(context);
   const request = {
     paths,
     options,

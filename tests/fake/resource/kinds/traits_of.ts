@@ -173,7 +173,6 @@ const CHECKED_ANEW = new Set([
   "Role",
   "RoleBinding",
   "Secret",
-  "Service",
   "ServiceAccount",
   "StorageClass",
 ]);

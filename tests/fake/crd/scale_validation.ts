@@ -1,3 +1,5 @@
+import { goText, goType } from "../merge/go_value_text.ts";
+import { isObject } from "../merge/json_value.ts";
 import { valueAt } from "../object/field_path.ts";
 import type { ScalePaths } from "../resource/served_resource.ts";
 import type { JsonObject } from "../schema/type_schema.ts";
@@ -39,9 +41,8 @@ function accessorError(
   field: string,
   { value, wanted }: { readonly value: unknown; readonly wanted: string },
 ): FieldError {
-  const text = Array.isArray(value) ? "[]" : String(value);
-  const why = `${field} accessor error: ${text} is of the type ${
-    goTypeOf(value)
+  const why = `${field} accessor error: ${goText(value)} is of the type ${
+    isObject(value) ? goType(value) : goTypeOf(value)
   }, expected ${wanted}`;
   return invalidValue(field, 0, why);
 }

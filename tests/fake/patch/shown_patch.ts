@@ -24,10 +24,9 @@ export function shownPatch(
       if (Array.isArray(value) && Array.isArray(former)) {
         return [name, shownList(value, former, child)];
       }
-      if (!isObject(value)) return [name, value];
       return [
         name,
-        isObject(former)
+        isObject(value) && isObject(former)
           ? shownPatch(value, former, child)
           : withoutNulls(value),
       ];
@@ -58,12 +57,11 @@ function shownList(
   return shown;
 }
 
-function withoutNulls(patch: JsonObject): JsonObject {
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(patch).filter(([, value]) => value !== null)
-      .map(([name, value]) => [
-        name,
-        isObject(value) ? withoutNulls(value) : value,
-      ]),
+    Object.entries(value).filter(([, member]) => member !== null)
+      .map(([name, member]) => [name, withoutNulls(member)]),
   );
 }

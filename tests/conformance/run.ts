@@ -21,11 +21,13 @@ import { compareSequences } from "./sequences/compare_sequences.ts";
 import { type CaseResult, runTheme } from "./run_theme.ts";
 
 const WIDTH = 300;
+const REAL_TRIES = 3;
 const SEQUENCES = 10_000;
 
 interface Chosen {
   readonly themes: readonly string[];
   readonly filter: RegExp;
+  readonly tries?: number;
 }
 
 async function run(args: readonly string[]): Promise<number> {
@@ -39,7 +41,8 @@ async function run(args: readonly string[]): Promise<number> {
   await using server = await realServer(isReal);
   if (server !== undefined) {
     await using target = await realTarget(server.kubeconfig);
-    failed += await compare("real", target, { filter, themes: all });
+    const chosen = { filter, themes: all, tries: REAL_TRIES };
+    failed += await compare("real", target, chosen);
     if (named.length === 0) failed += await compareRandom(target, sequences);
   }
   say(`${failed} cases differ`);
@@ -101,11 +104,11 @@ async function compareRandom(
 async function compare(
   name: string,
   target: ConformanceTarget,
-  { themes, filter }: Chosen,
+  { themes, ...options }: Chosen,
 ): Promise<number> {
   let failed = 0;
   for (const theme of themes) {
-    const results = await runTheme(target, theme, filter);
+    const results = await runTheme(target, theme, options);
     const differing = results.filter((of) => of.differences.length > 0);
     for (const result of differing) print(result);
     say(`${name} ${theme}: ${differing.length} of ${results.length} differ`);

@@ -1,4 +1,5 @@
 import type { TypeSchema } from "../schema/type_schema.ts";
+import { PERSISTENT_VOLUME_FIELDS } from "./persistent_volume_fields.ts";
 
 /** Structs that Go types embed, whose fields are written as their own. */
 const EMBEDDED: Readonly<Record<string, EmbeddedStruct>> = {
@@ -19,17 +20,7 @@ const EMBEDDED: Readonly<Record<string, EmbeddedStruct>> = {
   "v1.IngressRule": { name: "IngressRuleValue", fields: ["http"] },
   "v1.PersistentVolumeSpec": {
     name: "PersistentVolumeSource",
-    others: [
-      "accessModes",
-      "capacity",
-      "claimRef",
-      "mountOptions",
-      "nodeAffinity",
-      "persistentVolumeReclaimPolicy",
-      "storageClassName",
-      "volumeAttributesClassName",
-      "volumeMode",
-    ],
+    others: PERSISTENT_VOLUME_FIELDS,
   },
   "v1.Probe": {
     name: "ProbeHandler",

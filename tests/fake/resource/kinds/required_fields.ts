@@ -11,6 +11,7 @@ import {
   labelErrors,
   subdomainErrors,
 } from "../../validation/qualified_name.ts";
+import { PERSISTENT_VOLUME_FIELDS } from "../persistent_volume_fields.ts";
 
 /** Says what is wrong with an object. */
 type Rule = (object: JsonObject) => readonly FieldError[];
@@ -117,7 +118,9 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
         ? [notSupported("spec.capacity", null, ["storage"])]
         : [],
     (object) =>
-      Object.keys(Object(object.spec)).some((name) => !PLAIN.includes(name))
+      Object.keys(Object(object.spec)).some((name) =>
+          !PERSISTENT_VOLUME_FIELDS.includes(name)
+        )
         ? []
         : [required("spec", "must specify a volume type")],
   ],
@@ -246,19 +249,6 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     choice("spec.type", ["Exempt", "Limited"]),
   ],
 };
-
-/** Fields of a volume besides those that name its type. */
-const PLAIN = [
-  "accessModes",
-  "capacity",
-  "claimRef",
-  "mountOptions",
-  "nodeAffinity",
-  "persistentVolumeReclaimPolicy",
-  "storageClassName",
-  "volumeAttributesClassName",
-  "volumeMode",
-];
 
 /**
  * Says which fields an object of a built-in kind lacks.
